@@ -1,0 +1,48 @@
+# Two commands for everybody: `make demo` prints the main answer, `make test` runs all tests.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test deep lint types check codebook clean
+
+demo: $(VENV)/installed
+	$(BIN)/scgraph ask barriers/actors-and-evidence
+
+test: $(VENV)/tested
+	$(BIN)/python -m pytest -n auto
+
+# The same tests with larger numbers.
+deep: $(VENV)/tested
+	SCGRAPH_DEEP=1 $(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/developed
+	$(BIN)/mypy
+
+check: lint types test
+
+codebook: $(VENV)/installed
+	$(BIN)/python -m scgraph.codebook > ontology/CODEBOOK.md
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+# pip gained --group in 25.1; the list is read from pyproject.toml so that it stands in one place.
+$(VENV)/developed: $(VENV)/tested
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" > $(VENV)/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache

@@ -1,0 +1,68 @@
+"""A knowledge graph of what policy papers claim, on whose word, and what of it holds.
+
+>>> import scgraph
+>>> kg = scgraph.load()
+>>> kg.label("https://w3id.org/scgraph/id/meti")
+'Ministry of Economy, Trade and Industry'
+
+Public names are imported when first used, so that ``import scgraph`` loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scgraph.answers import Card, Finding, Report, Row, Section, Table
+    from scgraph.errors import (
+        AmbiguousNameError,
+        CorpusError,
+        Fault,
+        InvalidGraphError,
+        ParameterError,
+        QueryError,
+        ReadError,
+        ScgraphError,
+        UnknownNameError,
+        UnknownQuestionError,
+    )
+    from scgraph.graph import KnowledgeGraph, load
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AmbiguousNameError",
+    "Card",
+    "CorpusError",
+    "Fault",
+    "Finding",
+    "InvalidGraphError",
+    "KnowledgeGraph",
+    "ParameterError",
+    "QueryError",
+    "ReadError",
+    "Report",
+    "Row",
+    "ScgraphError",
+    "Section",
+    "Table",
+    "UnknownNameError",
+    "UnknownQuestionError",
+    "__version__",
+    "load",
+]
+
+_ANSWERS = ("Card", "Finding", "Report", "Row", "Section", "Table")
+_GRAPH = ("KnowledgeGraph", "load")
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'scgraph' has no attribute {name!r}")
+    room = "answers" if name in _ANSWERS else "graph" if name in _GRAPH else "errors"
+    return getattr(import_module(f"scgraph.{room}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

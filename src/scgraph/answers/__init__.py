@@ -1,0 +1,13 @@
+"""Frozen answers: a table of rows, a report of findings, a card about one thing.
+
+>>> from scgraph.answers import Table
+>>> Table(("name", "year"), (("Holroyd", 2022),)).to_csv()
+'name,year\\nHolroyd,2022\\n'
+"""
+
+from scgraph.answers.card import Card, Section
+from scgraph.answers.report import Finding, Report, Severity
+from scgraph.answers.table import Row, Table
+from scgraph.answers.values import Value
+
+__all__ = ["Card", "Finding", "Report", "Row", "Section", "Severity", "Table", "Value"]

@@ -1,0 +1,144 @@
+"""The rules of a query file, measured on two engines that must give the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rdflib.term import Variable
+
+from scgraph.catalogue.syntax import Group, Query, parse
+
+if TYPE_CHECKING:
+    from scgraph.catalogue.question import Question
+
+HEADER_KEYS = {"title", "answers", "params", "columns", "example", "position"}
+LABEL_SUFFIX = "label"
+TRIPLES = "TriplesBlock"
+OPTIONAL = "OptionalGraphPattern"
+AGGREGATES_WITHOUT_ORDER = {
+    "Aggregate_GroupConcat": "GROUP_CONCAT",
+    "Aggregate_Sample": "SAMPLE",
+    "Aggregate_Avg": "AVG",
+}
+OUT_OF_BOUNDS = {
+    "GraphGraphPattern": "GRAPH",
+    "ServiceGraphPattern": "SERVICE",
+    "DatasetClause": "FROM",
+}
+
+
+def lint(question: Question) -> list[str]:
+    """Return what is wrong with a query file, one sentence a fault; empty if nothing is.
+
+    >>> from scgraph.catalogue import read_question
+    >>> lint(read_question("a/b", "#+ title: T\\n#+ answers: A?\\nSELECT ?a { ?a ?b ?c }"))
+    ['column a is not in the header', 'the query has no ORDER BY']
+    """
+    try:
+        query = parse(question.text)
+    except ValueError as error:
+        return [str(error)]
+    return [
+        *_header_faults(question),
+        *_column_faults(question, query),
+        *_slot_faults(question, query),
+        *_group_faults(query),
+        *_order_faults(query),
+        *_word_faults(query),
+    ]
+
+
+def _header_faults(question: Question) -> Iterator[str]:
+    for key in sorted(set(question.header) - HEADER_KEYS):
+        yield f"the header has an unknown key: {key}"
+    if not question.title:
+        yield "the header has no title"
+    if not question.answers:
+        yield "the header does not say what the question answers"
+    for parameter in question.params:
+        if not parameter.about:
+            yield f"parameter {parameter.name} does not say what it is about"
+        if parameter.type != "iri" and parameter.kind is not None:
+            yield f"parameter {parameter.name} has a kind, but is no iri"
+    for name in question.example:
+        if question.parameter(name) is None:
+            yield f"the example fills {name}, which is no parameter"
+
+
+def _column_faults(question: Question, query: Query) -> Iterator[str]:
+    if not query.projection:
+        yield "the query must name its columns"
+    for column in query.projection:
+        if not question.columns.get(column):
+            yield f"column {column} is not in the header"
+    for column in question.columns:
+        if column not in query.projection:
+            yield f"the header describes {column}, which is no column"
+
+
+def _slot_faults(question: Question, query: Query) -> Iterator[str]:
+    parameters = {parameter.name for parameter in question.params}
+    slots = {slot for group in query.where.all() for slot in group.slots}
+    for name in sorted(parameters - slots):
+        yield f"parameter {name} has no VALUES ?{name} {{ UNDEF }} row"
+    for name in sorted(slots - parameters):
+        yield f"the row of {name} belongs to no parameter"
+    for name in sorted(parameters & slots):
+        yield from _misplaced_slots(name, query.where, ())
+
+
+def _misplaced_slots(name: str, group: Group, above: tuple[Group, ...]) -> Iterator[str]:
+    if name in group.variables and name not in group.slots and not _is_given(name, group, above):
+        yield f"the {group.kind} group uses {name} without a row of its own"
+    if name in group.slots & group.repeated:
+        yield f"{name} ends a path with * or + outside EXISTS, which gives a row a step"
+    for inner in group.inner:
+        yield from _misplaced_slots(name, inner, (*above, group))
+
+
+def _is_given(name: str, group: Group, above: tuple[Group, ...]) -> bool:
+    """Tell whether a group gets the values of a parameter from the groups above it.
+
+    EXISTS is evaluated with the bindings of the group that it filters. OPTIONAL is joined with
+    them, which is the same on every engine once a required pattern has bound the variable.
+    """
+    if group.kind == "EXISTS":
+        return any(name in other.slots for other in above)
+    return group.kind == "OPTIONAL" and any(name in other.bound_by(TRIPLES) for other in above)
+
+
+def _group_faults(query: Query) -> Iterator[str]:
+    for group in query.where.all():
+        names = [part.name for part in group.parts]
+        if OPTIONAL not in names:
+            continue
+        first = names.index(OPTIONAL)
+        if first and set(names[:first]) == {"InlineData"}:
+            yield "a group begins with VALUES directly before OPTIONAL"
+        computed = group.bound_by("Bind")
+        later = (part for part in group.parts[first:] if part.name == TRIPLES)
+        if any(not part.variables & computed for part in later):
+            yield "a required pattern stands behind an OPTIONAL"
+    if query.tree.valuesClause:
+        yield "VALUES stands behind the query"
+
+
+def _order_faults(query: Query) -> Iterator[str]:
+    if not query.order:
+        yield "the query has no ORDER BY"
+        return
+    for key in query.order:
+        if isinstance(key, Variable) and key.endswith(LABEL_SUFFIX):
+            yield f"the order must take STR(?{key}), since engines sort language tags differently"
+    last = query.order[-1]
+    if not isinstance(last, Variable):
+        yield "the order must end with a variable that tells the rows apart"
+    elif query.projection and str(last) not in query.projection:
+        yield f"the order ends with {last}, which is no column"
+
+
+def _word_faults(query: Query) -> Iterator[str]:
+    for node, word in (AGGREGATES_WITHOUT_ORDER | OUT_OF_BOUNDS).items():
+        if node in query.node_names:
+            yield f"the query uses {word}"

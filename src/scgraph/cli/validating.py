@@ -1,0 +1,90 @@
+"""The command that validates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from scgraph.answers import Finding, Report
+from scgraph.cli.failing import WRONG_DATA
+from scgraph.cli.options import corpus_option
+from scgraph.cli.writing import write
+from scgraph.errors import Fault, ReadError
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@corpus_option
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.pass_context
+def validate(ctx: click.Context, path: Path | None, corpus: Path | None, strict: bool) -> None:
+    """Check a corpus against the shapes: the one at PATH, or the shipped one.
+
+    Exits 1 if a finding is a violation.
+    """
+    if path is not None and corpus is not None:
+        raise click.UsageError("give the corpus as PATH or by --corpus, not both")
+    report, shorten = _report(path or corpus)
+    write(written_report(report, shorten))
+    if not report.conforms or (strict and report.with_severity("Warning")):
+        ctx.exit(WRONG_DATA)
+
+
+def written_report(report: Report, shorten: Callable[[str], str] = str) -> str:
+    """Write a report: a line a finding, a blank line between files, then the counts.
+
+    >>> finding = Finding("Violation", "This claim has no type", "x:a", place="claims.yaml:3:5")
+    >>> print(written_report(Report((finding,), 12, 0, 1)), end="")
+    claims.yaml:3:5  Violation  This claim has no type
+    <BLANKLINE>
+    12 checked, 0 skipped, 1 failed
+    """
+    groups = groupby(report.findings, key=_file)
+    blocks = ["\n".join(_line(finding, shorten) for finding in group) for _, group in groups]
+    return "\n\n".join([*blocks, report.counts]) + "\n"
+
+
+def _line(finding: Finding, shorten: Callable[[str], str]) -> str:
+    return f"{_where(finding, shorten)}  {finding.severity}  {finding.full_message}"
+
+
+def _where(finding: Finding, shorten: Callable[[str], str]) -> str:
+    """The place, from the working directory; with the node where no line is known."""
+    if finding.place is None:
+        return shorten(finding.focus)
+    file, colon, numbers = finding.place.partition(":")
+    near_file = Path(file)
+    if near_file.is_absolute() and near_file.is_relative_to(Path.cwd()):
+        file = str(near_file.relative_to(Path.cwd()))
+    return f"{file}{colon}{numbers}" if colon else f"{file} ({shorten(finding.focus)})"
+
+
+def _file(finding: Finding) -> str:
+    return (finding.place or "").partition(":")[0]
+
+
+def _report(path: Path | None) -> tuple[Report, Callable[[str], str]]:
+    """Validate a corpus; one that cannot be read is a report of its faults."""
+    from scgraph.graph import load
+
+    try:
+        kg = load(path)
+    except ReadError as error:
+        return _faults_as_report(error), str
+    return kg.validate(), kg.curie
+
+
+def _faults_as_report(error: ReadError) -> Report:
+    findings = tuple(
+        Finding("Violation", fault.message, fault.file, place=_place(fault), near=fault.near)
+        for fault in error.faults
+    )
+    return Report(findings, checked=len(findings), skipped=0, failed=len(findings))
+
+
+def _place(fault: Fault) -> str:
+    numbers = (str(number) for number in (fault.line, fault.column) if number is not None)
+    return ":".join([fault.file, *numbers])

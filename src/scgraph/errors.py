@@ -1,0 +1,217 @@
+"""Say what went wrong, in a small tree of errors.
+
+Each error is also the built-in that a caller would guess, carries its data, and offers near names::
+
+    ScgraphError
+    ├── ReadError (ValueError)             a file is wrong; .faults holds every fault found
+    ├── UnknownNameError (KeyError)        no thing has this name; .near holds similar names
+    ├── AmbiguousNameError (ValueError)    several things have this name; .hits holds them
+    ├── UnknownQuestionError (KeyError)    no question has this name
+    ├── ParameterError (ValueError)        a question was given a value that it cannot take
+    ├── QueryError (ValueError)            a query cannot be parsed or answered
+    ├── InvalidGraphError (ValueError)     a report has violations; .report holds it
+    └── CorpusError (OSError)              a corpus is missing, or is not one
+
+>>> print(UnknownNameError("mlitt", "Actor", ["mlit"]))
+no Actor is named 'mlitt' (did you mean 'mlit'?)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from os import PathLike, fspath
+
+__all__ = [
+    "AmbiguousNameError",
+    "CorpusError",
+    "Fault",
+    "InvalidGraphError",
+    "ParameterError",
+    "QueryError",
+    "ReadError",
+    "ScgraphError",
+    "UnknownNameError",
+    "UnknownQuestionError",
+    "near_names",
+]
+
+
+def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three known names that look like a name, the nearest first.
+
+    >>> near_names("sais", ["says", "type", "at"])
+    ('says',)
+    """
+    # The comparison takes the square of the length, and no name is that long.
+    return tuple(get_close_matches(name, list(known), n=3)) if len(name) <= 100 else ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Hold one fault of one file, and where it stands (lines and columns count from 1).
+
+    >>> print(Fault("claims.yaml", 3, 5, "unknown key 'sais'", ("says",)))
+    claims.yaml:3:5: unknown key 'sais' (did you mean 'says'?)
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+    near: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        numbers = (str(number) for number in (self.line, self.column) if number is not None)
+        return f"{':'.join([self.file, *numbers])}: {self.message}{_did_you_mean(self.near)}"
+
+
+class ScgraphError(Exception):
+    """Be the parent of every error that this library raises on purpose."""
+
+
+class ReadError(ScgraphError, ValueError):
+    """Say that files could not be read; nothing of them was loaded.
+
+    >>> print(ReadError([Fault("a.yaml", 1, 1, "tab"), Fault("b.yaml", 2, 7, "no value")]))
+    2 faults:
+    a.yaml:1:1: tab
+    b.yaml:2:7: no value
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep what the error is about."""
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        lines = "\n".join(str(fault) for fault in self.faults)
+        return lines if len(self.faults) == 1 else f"{len(self.faults)} faults:\n{lines}"
+
+
+class UnknownNameError(ScgraphError, KeyError):
+    """Say that no thing has a name, and which names come near."""
+
+    def __init__(self, name: str, kind: str | None = None, near: Iterable[str] = ()) -> None:
+        """Keep what the error is about."""
+        self.name = name
+        self.kind = kind
+        self.near: tuple[str, ...] = tuple(near)
+        super().__init__(name, kind, self.near)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return f"no {self.kind or 'thing'} is named {self.name!r}{_did_you_mean(self.near)}"
+
+
+class AmbiguousNameError(ScgraphError, ValueError):
+    """Say that a name belongs to several things, and list them.
+
+    >>> print(AmbiguousNameError("transport", ["id:transport", "id:transport-office"]))
+    'transport' names several things: id:transport, id:transport-office; give one of these instead
+    """
+
+    def __init__(self, name: str, hits: Iterable[str]) -> None:
+        """Keep what the error is about."""
+        self.name = name
+        self.hits: tuple[str, ...] = tuple(hits)
+        super().__init__(name, self.hits)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        things = ", ".join(self.hits)
+        return f"{self.name!r} names several things: {things}; give one of these instead"
+
+
+class UnknownQuestionError(ScgraphError, KeyError):
+    """Say that no question has a name, and which names come near.
+
+    >>> print(UnknownQuestionError("barriers/al", ["barriers/all"]))
+    no question is named 'barriers/al' (did you mean 'barriers/all'?)
+    """
+
+    def __init__(self, name: str, near: Iterable[str] = ()) -> None:
+        """Keep what the error is about."""
+        self.name = name
+        self.near: tuple[str, ...] = tuple(near)
+        super().__init__(name, self.near)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return f"no question is named {self.name!r}{_did_you_mean(self.near)}"
+
+
+class ParameterError(ScgraphError, ValueError):
+    """Say that a question cannot take a parameter or its value.
+
+    >>> print(ParameterError("figures/all", "year", "soon", "is not an integer"))
+    figures/all: year='soon' is not an integer
+    """
+
+    def __init__(
+        self,
+        question: str,
+        parameter: str,
+        value: object,
+        reason: str = "is not a value of this parameter",
+        near: Iterable[str] = (),
+    ) -> None:
+        """Keep what the error is about."""
+        self.question = question
+        self.parameter = parameter
+        self.value = value
+        self.reason = reason
+        self.near: tuple[str, ...] = tuple(near)
+        super().__init__(question, parameter, value, reason, self.near)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        given = f"{self.parameter}={self.value!r}"
+        return f"{self.question}: {given} {self.reason}{_did_you_mean(self.near)}"
+
+
+class QueryError(ScgraphError, ValueError):
+    """Say that a query cannot be parsed or answered."""
+
+
+class InvalidGraphError(ScgraphError, ValueError):
+    """Say that a graph breaks its shapes; the report says where."""
+
+    def __init__(self, report: object) -> None:
+        """Keep what the error is about."""
+        self.report = report
+        super().__init__(report)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return str(self.report)
+
+
+class CorpusError(ScgraphError, OSError):
+    """Say that a corpus is missing, or is not one, and what to do.
+
+    >>> print(CorpusError("papers", "there is no such folder; give one that holds corpus.yaml"))
+    papers: there is no such folder; give one that holds corpus.yaml
+    """
+
+    def __init__(self, path: str | PathLike[str], reason: str) -> None:
+        """Keep what the error is about."""
+        super().__init__(reason)
+        self.path = fspath(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return f"{self.path}: {self.reason}"
+
+    def __reduce__(self) -> tuple[type[CorpusError], tuple[str, str]]:
+        """Let the error travel between processes."""
+        # OSError would rebuild itself from its own arguments and lose the path.
+        return type(self), (self.path, self.reason)
+
+
+def _did_you_mean(near: tuple[str, ...]) -> str:
+    return f" (did you mean {' or '.join(repr(name) for name in near)}?)" if near else ""

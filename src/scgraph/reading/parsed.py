@@ -1,0 +1,17 @@
+"""Hold what was read: quads, and where they were written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from scgraph.reading.positions import Places
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Hold quads in the order of the files, and the places of their nodes."""
+
+    quads: list[Quad]
+    places: Places

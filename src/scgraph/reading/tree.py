@@ -1,0 +1,192 @@
+"""Turn the tree of one file into JSON-LD, and collect every fault on the way.
+
+Nothing here knows a single key of the form: `scgraph.reading.form` says what each means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from scgraph import terms
+from scgraph.errors import near_names
+from scgraph.reading import nodes, values
+from scgraph.reading.form import Key, Level
+from scgraph.reading.ledger import Ledger
+from scgraph.reading.nodes import Node, Scalar, Sequence, kind_of, shown
+from scgraph.reading.values import WrongValueError
+
+DEFAULTS = "defaults"
+JsonLd: TypeAlias = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """Hold one key of a node as the form knows it, and as the file has it."""
+
+    key: Key
+    written: Scalar
+    value: Node
+
+
+class TreeReader:
+    """Read the files of one paper, one at a time, into a common ledger."""
+
+    def __init__(
+        self, paper: str, form: Level, prefixes: Mapping[str, str], ledger: Ledger
+    ) -> None:
+        """Read for a paper, given by its IRI, what the form allows."""
+        self._paper = paper
+        self._form = form
+        self._prefixes = prefixes
+        self._ledger = ledger
+        self._defaults: dict[str, tuple[Scalar, Node]] = {}
+
+    def read(self, document: Node, *, is_record: bool) -> JsonLd:
+        """Return the JSON-LD node of the paper with what the ledger's file says of it.
+
+        Faults go to the ledger; if there are any, the node may lack what is wrong. `is_record`
+        says that the file is the paper's own record, which alone gives the paper its class.
+        """
+        if not isinstance(document, nodes.Mapping):
+            self._ledger.fault(document, f"a mapping is due, not {kind_of(document)}")
+            return {}
+        if is_record:
+            self._ledger.note(document, self._paper)
+        self._defaults = self._read_defaults(document.get(DEFAULTS))
+        entries = self._entries(document, self._form)
+        kind = _type(self._form) if is_record else {}
+        return {"@id": self._paper, **kind, **self._statements(self._paper, entries)}
+
+    def _read_defaults(self, written: Node | None) -> dict[str, tuple[Scalar, Node]]:
+        if written is None:
+            return {}
+        if not isinstance(written, nodes.Mapping):
+            self._ledger.fault(written, f"{DEFAULTS}: a mapping is due, not {kind_of(written)}")
+            return {}
+        allowed = {name for level in self._form.below() for name in level.rule.defaults}
+        self._check_keys(written, allowed, DEFAULTS)
+        return {key.text: (key, value) for key, value in written.entries}
+
+    def _node(self, node: Node, level: Level, parent: str, key: Key) -> JsonLd:
+        if not isinstance(node, nodes.Mapping):
+            self._ledger.fault(node, f"{key.name}: a mapping is due, not {kind_of(node)}")
+            return {}
+        entries = self._entries(node, level)
+        iri = self._name(level, entries, f"{parent}/{key.name}")
+        if iri is None:
+            # There is a fault already. What stands below is read only to find the others, under a
+            # name that nothing else has.
+            iri = f"{parent}/{key.name}/{node.line}:{node.column}"
+        elif level.rule.node_class:
+            self._define(iri, node)
+        return {"@id": iri, **_type(level), **self._statements(iri, entries)}
+
+    def _entries(self, node: nodes.Mapping, level: Level) -> list[Entry]:
+        """Pair the keys of a node with the form; take defaults for those that are not there."""
+        where = level.path or re.split(r"[/\\]", self._ledger.file)[-1]
+        also = (DEFAULTS,) if level is self._form else ()
+        meant = self._check_keys(node, {*level.keys, *also}, where)
+        taken = {n: self._defaults[n] for n in level.rule.defaults if n in self._defaults}
+        found = taken | {written.text: (written, value) for written, value in node.entries}
+        for name in level.rule.required:
+            # A key that is misspelt is one fault: unknown as it stands, but not missing as well.
+            if name not in found and name not in meant:
+                self._ledger.fault(node, f"{name!r} is missing in {where}")
+        return [Entry(key, *found[name]) for name, key in level.keys.items() if name in found]
+
+    def _check_keys(self, node: nodes.Mapping, allowed: Iterable[str], where: str) -> set[str]:
+        """Note each unknown key; return the keys that may have been meant."""
+        known = sorted(allowed)
+        unknown = {
+            key: near_names(key.text, known) for key, _ in node.entries if key.text not in known
+        }
+        for key, near in unknown.items():
+            self._ledger.fault(key, f"unknown key {shown(key.text)} in {where}", near)
+        return {name for near in unknown.values() for name in near}
+
+    def _name(self, level: Level, entries: list[Entry], below: str) -> str | None:
+        """Return the IRI of a node, made from the values that name it and not from its position.
+
+        So a line inserted above renames nothing. None: a value is missing or wrong.
+        """
+        written = {entry.key.name: entry for entry in entries}
+        naming = [written[name] for name in level.rule.named_by if name in written]
+        texts = [self._read_value(entry, entry.value, self._naming) for entry in naming]
+        parts = [text for text in texts if text is not None]
+        needed = {*level.rule.named_by} & {*level.rule.required}
+        if len(parts) < len(texts) or not needed <= written.keys():
+            return None
+        if any(entry.key.names for entry in naming):
+            return parts[0]
+        if level.rule.under is not None:
+            return "/".join(part for part in (self._paper, level.rule.under, *parts) if part)
+        return "/".join([below, "--".join(map(_last_part, parts))] if parts else [below])
+
+    def _naming(self, key: Key, text: str) -> str:
+        if key.names and key.base is None:
+            return f"{self._paper}/{values.slug(text)}"
+        return self._reference(key, text) if key.names or key.refers else values.path(text)
+
+    def _define(self, iri: str, node: Node) -> None:
+        name = iri.removeprefix(f"{self._paper}/")
+        if name in terms.PAPER_GRAPHS:
+            self._ledger.fault(node, f"{name!r} is kept for a graph; choose another name")
+        self._ledger.define(iri, name, node)
+
+    def _statements(self, node: str, entries: list[Entry]) -> JsonLd:
+        stated = [entry for entry in entries if not entry.key.names]
+        for entry in stated:
+            self._ledger.note(entry.written, node, entry.key.property)
+        return {entry.key.name: list(self._objects(node, entry)) for entry in stated}
+
+    def _objects(self, node: str, entry: Entry) -> Iterator[JsonLd | str]:
+        for item in self._items(entry):
+            if entry.key.level:
+                child = self._node(item, entry.key.level, node, entry.key)
+                if child:
+                    self._ledger.note(item, node, entry.key.property, child["@id"])
+                    yield child
+            elif (value := self._read_value(entry, item, self._value)) is not None:
+                self._ledger.note(item, node, entry.key.property, value)
+                yield value
+
+    def _items(self, entry: Entry) -> tuple[Node, ...]:
+        if not isinstance(entry.value, Sequence):
+            return (entry.value,)
+        if not entry.value.items:
+            self._ledger.fault(entry.value, f"{entry.key.name}: {_NO_VALUE}")
+        return entry.value.items
+
+    def _read_value(
+        self, entry: Entry, node: Node, convert: Callable[[Key, str], str]
+    ) -> str | None:
+        name = entry.key.name
+        if not isinstance(node, Scalar):
+            self._ledger.fault(node, f"{name}: a single value is due, not {kind_of(node)}")
+            return None
+        if node.is_null:
+            self._ledger.fault(node, f"{name}: {_NO_VALUE}")
+            return None
+        try:
+            return convert(entry.key, node.text)
+        except WrongValueError as wrong:
+            self._ledger.fault(node, f"{name}: {wrong.message}", wrong.near)
+            return None
+
+    def _value(self, key: Key, text: str) -> str:
+        return self._reference(key, text) if key.refers else values.literal(text, key.datatype)
+
+    def _reference(self, key: Key, text: str) -> str:
+        return values.reference(text, key.base, self._paper, self._prefixes)
+
+
+_NO_VALUE = "there is no value; write one, or leave the key out"
+
+
+def _type(level: Level) -> JsonLd:
+    return {"@type": level.rule.node_class} if level.rule.node_class else {}
+
+
+def _last_part(name: str) -> str:
+    return re.split(r"[/#:]", name)[-1]

@@ -1,0 +1,90 @@
+"""Check a graph against the shapes, and every reference against what is defined.
+
+An invalid graph is a report, not an exception::
+
+    report = validate(quads, base="https://w3id.org/scgraph/", places=places)
+    report.counts               # "9120 checked, 0 skipped, 3 failed"
+    report.raise_if_invalid()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from pyoxigraph import Quad
+
+from scgraph import files
+from scgraph.answers import Finding, Report
+from scgraph.reading.positions import Places
+from scgraph.terms import BASE
+from scgraph.validation.places import located
+from scgraph.validation.references import dangling_references
+from scgraph.validation.shacl import Outcome, check_shapes
+
+__all__ = ["validate"]
+
+SEVERITIES = ("Violation", "Warning", "Info")
+
+
+def validate(
+    quads: Iterable[Quad],
+    *,
+    base: str = BASE,
+    places: Places | None = None,
+    shapes: str | None = None,
+) -> Report:
+    """Check quads against the shapes, all named graphs taken together.
+
+    Args:
+        quads: the corpus with the vocabulary.
+        base: the base of the corpus; an IRI below it that nothing defines is a violation.
+        places: where nodes, and the properties of nodes, are written.
+        shapes: shapes as Turtle; the shipped ones if not given.
+
+    Returns:
+        The findings by place, and the counts of (focus node, shape) pairs. A reference to
+        nothing replaces what the shapes say of the same value.
+    """
+    corpus = list(quads)
+    references = dangling_references(corpus, base)
+    outcome = check_shapes(corpus, shapes or _shipped_shapes())
+    findings = [*references.findings, *_not_explained(outcome.findings, references)]
+    return Report(
+        tuple(sorted((located(finding, places or {}) for finding in findings), key=_order)),
+        checked=len(outcome.checked) + len(references.checked),
+        skipped=outcome.skipped,
+        failed=_failed(findings),
+    )
+
+
+@cache
+def _shipped_shapes() -> str:
+    return files.ontology("shapes.ttl").read_text(encoding="utf-8")
+
+
+def _not_explained(findings: Iterable[Finding], references: Outcome) -> list[Finding]:
+    explained = {(finding.focus, finding.path, finding.value) for finding in references.findings}
+    return [
+        finding
+        for finding in findings
+        if (finding.focus, finding.path, finding.value) not in explained
+    ]
+
+
+def _failed(findings: Iterable[Finding]) -> int:
+    violations = (finding for finding in findings if finding.severity == "Violation")
+    return len({(finding.focus, finding.shape) for finding in violations})
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    file, *numbers = (finding.place or "").split(":")
+    return (
+        finding.place is None,
+        file,
+        [int(number) for number in numbers if number.isdigit()],
+        SEVERITIES.index(finding.severity),
+        finding.focus,
+        finding.message,
+        finding.value or "",
+    )

@@ -1,0 +1,241 @@
+"""Each question gives the rows that are written down, on two engines and by every way in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+
+import scgraph
+from scgraph.answers import Table
+from scgraph.catalogue import Catalogue, fill
+from scgraph.engine import MemoryEngine
+from scgraph.names import Names
+
+ROOT = Path(__file__).resolve().parents[1]
+EXPECTED = ROOT / "tests" / "expected"
+QUESTIONS = sorted(
+    str(path.relative_to(ROOT / "queries").with_suffix(""))
+    for path in (ROOT / "queries").glob("*/*.rq")
+    if path.parent.name != "cards"
+)
+# For each parameter a value that keeps some rows and one that keeps none.
+FILLED: dict[str, list[dict[str, str]]] = {
+    "barriers/actors-and-evidence": [
+        {"barrier": "ministerial-division"},
+        {"barrier": "no-national-strategy"},
+        {"under": "institutional-barriers"},
+        {"under": "no-national-strategy"},
+        {"actor": "mlit"},
+        {"actor": "policymakers"},
+        {"role": "holds"},
+        {"role": "contributes"},
+        {"paper": "an-2025"},
+        {"source": "holroyd-2022"},
+        {"source": "shamsuzzoha-2021"},
+        {"under": "socio-economic-barriers", "role": "affected"},
+        {"actor": "older-adults", "source": "randall-2023"},
+    ],
+    "barriers/shared-by-actors": [
+        {"barrier": "ministerial-division"},
+        {"barrier": "no-national-strategy"},
+        {"either": "mic"},
+        {"either": "policymakers"},
+        {"paper": "an-2025"},
+    ],
+    "barriers/hierarchy": [
+        {"under": "fragmented-governance"},
+        {"under": "institutional-silos"},
+        {"paper": "an-2025"},
+    ],
+    "actors/mandates": [
+        {"actor": "mic"},
+        {"actor": "older-adults"},
+        {"domain": "urban-planning"},
+        {"domain": "eldercare"},
+        {"paper": "an-2025"},
+    ],
+    "actors/roles": [
+        {"actor": "meti"},
+        {"role": "addressee"},
+        {"role": "contributes"},
+        {"target": "ministerial-division"},
+        {"target": "no-national-strategy"},
+        {"paper": "an-2025"},
+    ],
+    "figures/all": [
+        {"place": "tokyo"},
+        {"place": "united-states"},
+        {"construct": "smart-city-rank"},
+        {"source": "oecd-adult-learning-2021"},
+        {"source": "shamsuzzoha-2021"},
+        {"paper": "an-2025"},
+    ],
+    "sources/citations-by-reference": [
+        {"source": "aung-2022"},
+        {"purpose": "attribution"},
+        {"purpose": "critiques"},
+        {"pointing": "name-only"},
+        {"paper": "an-2025"},
+    ],
+}
+CASES = [(name, values) for name in QUESTIONS for values in ({}, *FILLED[name])]
+IDS = [f"{name} {' '.join(values.values())}".strip() for name, values in CASES]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the shipped questions."""
+    return Catalogue(ROOT / "queries")
+
+
+@cache
+def names() -> Names:
+    """Return the names of the shipped corpus."""
+    from scgraph.corpus import read_corpus
+
+    return Names(MemoryEngine(read_corpus().quads))
+
+
+@pytest.fixture(scope="session")
+def dataset(kg: scgraph.KnowledgeGraph) -> rdflib.Dataset:
+    """Return the shipped corpus as a user of rdflib holds it."""
+    return kg.to_rdflib()
+
+
+def with_rdflib(dataset: rdflib.Dataset, text: str) -> list[tuple[str, ...]]:
+    """Answer a query with rdflib; values are written as text."""
+    return [tuple(written(term) for term in row) for row in dataset.query(text)]
+
+
+def written(term: Any) -> str:
+    """Write a term so that answers of two engines compare: numbers by value."""
+    if term is None:
+        return ""
+    value = term.toPython() if isinstance(term, rdflib.Literal) else str(term)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def as_text(table: Table) -> list[tuple[str, ...]]:
+    """Write the rows of a table as `written` does."""
+    return [
+        tuple("" if value is None else written(rdflib.Literal(value)) for value in row)
+        for row in table.rows
+    ]
+
+
+def test_every_question_is_tested() -> None:
+    """No question lacks values to be tested with, for each of its parameters."""
+    assert len(QUESTIONS) >= 7
+    for name in QUESTIONS:
+        tried = {parameter for values in FILLED[name] for parameter in values}
+        assert tried == {parameter.name for parameter in catalogue()[name].params}, name
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_gives_the_expected_rows(kg: scgraph.KnowledgeGraph, name: str) -> None:
+    """On the whole corpus a question gives the rows that were written down and read."""
+    path = EXPECTED / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        wanted = list(csv.reader(file))
+    assert len(wanted) > 5
+    assert key_columns(kg, kg.ask(name)) == wanted
+
+
+def key_columns(kg: scgraph.KnowledgeGraph, table: Table) -> list[list[str]]:
+    """Return header and rows without labels and paraphrases, which stand in the data."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if not column.endswith("_label") and column != "says"
+    ]
+    header = [table.columns[place] for place in kept]
+    body = [
+        ["" if row[place] is None else kg.curie(str(row[place])) for place in kept]
+        for row in table.rows
+    ]
+    return [header, *body]
+
+
+@pytest.mark.parametrize(("name", "values"), CASES, ids=IDS)
+def test_two_engines_agree(
+    kg: scgraph.KnowledgeGraph, dataset: rdflib.Dataset, name: str, values: dict[str, str]
+) -> None:
+    """Oxigraph and rdflib give the same rows in the same order."""
+    text = fill(catalogue()[name], values, names())
+    assert with_rdflib(dataset, text) == as_text(kg.ask(name, **values))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_parameters_keep_some_rows_and_drop_others(
+    kg: scgraph.KnowledgeGraph, name: str
+) -> None:
+    """No value gives more rows than none; each question meets one that keeps and one that drops."""
+    every = set(kg.ask(name).rows)
+    sizes = [len(kg.ask(name, **values)) for values in FILLED[name]]
+    for values in FILLED[name]:
+        assert within(every, kg.ask(name, **values)), values
+    assert any(0 < size < len(every) for size in sizes)
+
+
+def within(every: Iterable[tuple[object, ...]], table: Table) -> bool:
+    """Tell whether all rows of an answer are among those of another."""
+    return set(table.rows) <= set(every)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"barrier": "fragmented-governance"},
+        {"under": "fragmented-governance"},
+        {"actor": "mlit"},
+        {"role": "affected"},
+        {"source": "aung-2022"},
+    ],
+    ids=lambda values: " ".join(values),
+)
+def test_every_way_in_gives_the_same_rows(
+    kg: scgraph.KnowledgeGraph, dataset: rdflib.Dataset, values: dict[str, str]
+) -> None:
+    """Python, the command line and the bare query file in another engine agree."""
+    name = "barriers/actors-and-evidence"
+    given = [part for key, value in values.items() for part in ("-p", f"{key}={value}")]
+    command = [sys.executable, "-m", "scgraph", "ask", name, *given, "-f", "csv"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    from_command = [tuple(row) for row in csv.reader(io.StringIO(printed))][1:]
+    from_python = as_text(kg.ask(name, **values))
+    # The file as any tool runs it: all rows, then those with the value in the slot's column.
+    bare = with_rdflib(dataset, (ROOT / "queries" / f"{name}.rq").read_text(encoding="utf-8"))
+    ((key, value),) = values.items()
+    if key == "under":
+        below = set(kg.ask("barriers/hierarchy", under=value).column("barrier"))
+        from_file = [row for row in bare if row[0] in below]
+    else:
+        column = kg.ask(name).columns.index(key)
+        wanted = names().resolve(value)
+        from_file = [row for row in bare if row[column] == wanted]
+    assert from_command == from_python == from_file
+
+
+def test_ministries_have_rows_for_task_and_division(kg: scgraph.KnowledgeGraph) -> None:
+    """MIC, MLIT and METI appear with their task by the letter and the division by context."""
+    table = kg.ask("barriers/actors-and-evidence", barrier="ministerial-division")
+    found = {
+        (str(row.actor).rpartition("/")[2], row.role_label, row.target_label, row.reading_label)
+        for row in table
+    }
+    for actor, task, domain in (
+        ("mic", "Has the mandate for", "ICT infrastructure"),
+        ("mlit", "Has the mandate for", "Urban planning"),
+        ("meti", "Promotes", "Smart industry"),
+    ):
+        assert (actor, task, domain, "Literal") in found
+        assert (actor, "Part of", "Division among ministries", "Contextual") in found
