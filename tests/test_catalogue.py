@@ -282,6 +282,10 @@ def test_header_scalars() -> None:
             "the OPTIONAL group uses x without a row of its own",
         ),
         (
+            "SELECT ?a { VALUES ?x { UNDEF } ?a ?b ?c { ?a ?d ?e FILTER (?e > ?x) } } ORDER BY ?a",
+            "the { } group uses x without a row of its own",
+        ),
+        (
             "SELECT ?a { VALUES ?x { UNDEF } OPTIONAL { ?a ?b ?c } } ORDER BY ?a",
             "VALUES directly before OPTIONAL",
         ),
@@ -326,6 +330,8 @@ def test_lint_finds(body: str, fault: str) -> None:
         "SELECT ?a { VALUES ?x { UNDEF } ?a ?b ?x OPTIONAL { ?x ?c ?d } } ORDER BY ?a",
         "SELECT ?a { VALUES ?x { UNDEF } ?a ?b ?x OPTIONAL { ?a ?c ?d }"
         " BIND (STR(?d) AS ?e) ?e ?f ?g } ORDER BY ?a",
+        "SELECT ?a { { VALUES ?x { UNDEF } ?a ?b ?x } { ?x ?c ?d } OPTIONAL { ?x ?e ?f } }"
+        " ORDER BY ?a",
     ],
 )
 def test_lint_allows(body: str) -> None:

@@ -100,12 +100,25 @@ def _misplaced_slots(name: str, group: Group, above: tuple[Group, ...]) -> Itera
 def _is_given(name: str, group: Group, above: tuple[Group, ...]) -> bool:
     """Tell whether a group gets the values of a parameter from the groups above it.
 
-    EXISTS is evaluated with the bindings of the group that it filters. OPTIONAL is joined with
-    them, which is the same on every engine once a required pattern has bound the variable.
+    EXISTS is evaluated with the bindings of the group that it filters. Bare braces are joined with
+    what stands around them, and so is OPTIONAL: that is the same on every engine as long as a
+    required pattern binds the variable, for braces inside them, for OPTIONAL above it.
     """
+    joined = [inner for outer in above for inner in _joined(outer)]
+    has_row = any(name in outer.slots for outer in joined)
     if group.kind == "EXISTS":
-        return any(name in other.slots for other in above)
-    return group.kind == "OPTIONAL" and any(name in other.bound_by(TRIPLES) for other in above)
+        return has_row
+    if group.kind == "{ }":
+        return has_row and name in group.bound_by(TRIPLES)
+    return group.kind == "OPTIONAL" and any(name in outer.bound_by(TRIPLES) for outer in joined)
+
+
+def _joined(group: Group) -> Iterator[Group]:
+    """Yield a group and the bare braces inside it, which are joined with it."""
+    yield group
+    for inner in group.inner:
+        if inner.kind == "{ }":
+            yield from _joined(inner)
 
 
 def _group_faults(query: Query) -> Iterator[str]:

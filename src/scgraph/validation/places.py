@@ -9,11 +9,7 @@ from scgraph.reading.positions import Place, Places
 
 
 def located(finding: Finding, places: Places) -> Finding:
-    """Return the finding with its place: of the property, else of the value, else of the node.
-
-    A shape whose focus is a code looks backwards at the nodes that have it; the code itself is
-    written nowhere in the corpus, and the value then is the node at fault.
-    """
+    """Return the finding with its place: of the property, else of the value, else of the node."""
     place = place_of(finding, places)
     return finding if place is None else replace(finding, place=str(place))
 
@@ -21,12 +17,19 @@ def located(finding: Finding, places: Places) -> Finding:
 def place_of(finding: Finding, places: Places) -> Place | None:
     """Return the place of a finding, or None if it is not known.
 
+    A shape whose focus is a code looks backwards at the nodes that have it; the code itself is
+    written nowhere in the corpus, and the property is then that of the value.
+
     >>> places = {"x:a": Place("a.yaml", 1, 3), ("x:a", "x:size"): Place("a.yaml", 2, 5)}
     >>> str(place_of(Finding("Violation", "too big", "x:a", path="x:size"), places))
     'a.yaml:2:5'
     >>> str(place_of(Finding("Violation", "no colour", "x:a", path="x:colour"), places))
     'a.yaml:1:3'
     """
+    keys: tuple[str | tuple[str, ...], ...]
     focus, path, value = finding.focus, finding.path or "", finding.value or ""
-    keys = ((focus, path, value), (focus, path), value, focus)
+    if path.startswith("^"):
+        keys = ((value, path[1:], focus), (value, path[1:]), value, focus)
+    else:
+        keys = ((focus, path, value), (focus, path), value, focus)
     return next((places[key] for key in keys if key in places), None)

@@ -81,8 +81,12 @@ class Known:
 
     def near(self, iri: str) -> tuple[str, ...]:
         """Return up to three names of the same namespace that are spelt alike."""
-        names = sorted(name for name in self._names[self.space_of(iri)] if "--" not in name)
-        return near_names(self.name_of(iri).casefold(), names)
+        space, name = self.space_of(iri), self.name_of(iri)
+        known = sorted(other for other in self._names[space] if "--" not in other)
+        if space == VOCAB:  # where classes begin with a capital, and properties do not
+            known = [other for other in known if other[:1].isupper() == name[:1].isupper()]
+        by_folded = {other.casefold(): other for other in known}
+        return tuple(by_folded[near] for near in near_names(name.casefold(), by_folded))
 
     def kind_of(self, use: Use) -> str:
         """Say in words what kind of thing is missing."""
