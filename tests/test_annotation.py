@@ -102,9 +102,7 @@ def test_locators_are_those_of_the_text(kg: scgraph.KnowledgeGraph) -> None:
         ("Recommendation", 10),
     ],
 )
-def test_the_paper_is_annotated_in_full(
-    kg: scgraph.KnowledgeGraph, kind: str, least: int
-) -> None:
+def test_the_paper_is_annotated_in_full(kg: scgraph.KnowledgeGraph, kind: str, least: int) -> None:
     """There are as many things of each kind as a paper of this length gives."""
     ((count,),) = kg.query(
         f"{PREFIXES} SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ ?x a scg:{kind} }}"
@@ -413,9 +411,7 @@ def test_every_claim_has_one_status(kg: scgraph.KnowledgeGraph) -> None:
 
 def test_presumed_identities_are_curation(kg: scgraph.KnowledgeGraph) -> None:
     """That a source named without number is a listed one stands in the curation graph alone."""
-    found = rows(
-        kg, "SELECT ?g ?a ?b WHERE { GRAPH ?g { ?a scg:presumedSame ?b } } ORDER BY ?a"
-    )
+    found = rows(kg, "SELECT ?g ?a ?b WHERE { GRAPH ?g { ?a scg:presumedSame ?b } } ORDER BY ?a")
     assert found == [
         ("curation", "imd-smart-city-index-unstated", "imd-smart-city-index-2024"),
         ("curation", "oecd-dgi-unstated", "oecd-dgi-2023"),

@@ -126,7 +126,7 @@ def test_tables_fit(kg: scgraph.KnowledgeGraph, question: str, width: int) -> No
 
 def test_table_hides_iris() -> None:
     """A table shows names in place of IRIs, and short IRIs for claims."""
-    result = run(*ROLES, COLUMNS="160")
+    result = run(*ROLES, COLUMNS="60")
     assert "https://" not in result.stdout
     assert "Communications" in result.stdout
     assert "an-2025:" in result.stdout
@@ -138,13 +138,26 @@ def test_table_in_columns() -> None:
     assert drawn(table, 40) == "name     n\n総務省   3\nmic     12\n"
 
 
+def test_table_below_headings() -> None:
+    """A table that fits without its first column stands below it; what all rows share is above."""
+    rows = tuple((barrier, actor, "Affected") for barrier, actor in zip("aab", "xyz", strict=True))
+    table = Table(("barrier", "actor", "role"), (*rows, ("b" * 50, "w", "Affected")))
+    assert drawn(table, 40) == (
+        "in every row  role: Affected\n\nactor\n\na\nx\ny\n\nb\nz\n\n"
+        + "b" * 40
+        + "\n"
+        + "b" * 10
+        + "\nw\n"
+    )
+
+
 def test_table_in_entries() -> None:
     """A table that does not fit becomes entries below their first cell, without empty cells."""
     table = Table(
         ("barrier", "says", "place", "none"),
         (("silos", "a" * 20 + " " + "b" * 20, "1/p1", None), ("silos", "c", "1/p2", None)),
     )
-    assert drawn(table, 34) == (
+    assert drawn(table, 32) == (
         "silos\n"
         "  • says: aaaaaaaaaaaaaaaaaaaa\n"
         "    bbbbbbbbbbbbbbbbbbbb\n"
@@ -256,7 +269,10 @@ def test_questions() -> None:
     ("name", "said"),
     [
         ("mic", ["総務省", "Actor · id:mic", "Roles", "an-2025:"]),
-        ("ministerial-division", ["Barrier", "In the hierarchy", "under", "Actors", "Leads to"]),
+        (
+            "ministerial-division",
+            ["Barrier", "In the hierarchy", "under", "Actors", "What it acts on"],
+        ),
         ("an-2025:division-makes-silos", ["Claim", "2.1/p2/s4", "Codes", "Asserts", "Causal"]),
         ("holroyd-2022", ["Source", "Cited by", "In the list of references"]),
         ("2.1/p2/s4", ["Sentence", "Claims", "an-2025:division-makes-silos"]),
@@ -289,6 +305,16 @@ def test_validate_valid() -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1].endswith(" 0 failed")
     assert result.stderr == ""
+
+
+def test_validate_gathers_common_remarks() -> None:
+    """A remark that stands at many places is written once, with every place below it."""
+    result = run("validate")
+    remark = "This claim states a fact and cites nothing"
+    assert result.stdout.count(remark) == 1
+    block = result.stdout.partition(remark)[2]
+    assert "  an-2025:most-aged-society\n" in block
+    assert result.stdout.count("Warning") == 3
 
 
 def test_validate_strict() -> None:

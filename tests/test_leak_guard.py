@@ -75,7 +75,7 @@ def test_no_file_holds_a_run_of_the_papers_words() -> None:
 
 
 def test_a_planted_run_is_caught() -> None:
-    """Eight words of the paper are seen, also across line ends, marks and capitals; seven are not."""
+    """Eight words of the paper are seen across line ends, marks and capitals; seven are not."""
     prose = words(TEXT.read_text(encoding="utf-8").partition("1. Introduction")[2])
     planted = prose[40 : 40 + RUN]
     assert leaks("We say: " + ",\n ".join(planted).upper() + ".")

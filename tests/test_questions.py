@@ -175,9 +175,7 @@ def test_two_engines_agree(
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_parameters_keep_some_rows_and_drop_others(
-    kg: scgraph.KnowledgeGraph, name: str
-) -> None:
+def test_parameters_keep_some_rows_and_drop_others(kg: scgraph.KnowledgeGraph, name: str) -> None:
     """No value gives more rows than none; each question meets one that keeps and one that drops."""
     every = set(kg.ask(name).rows)
     sizes = [len(kg.ask(name, **values)) for values in FILLED[name]]

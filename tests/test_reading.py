@@ -371,3 +371,15 @@ def test_no_code_of_the_reader_knows_a_key_of_the_form() -> None:
         code = "\n".join(line for line in text.splitlines() if ">>>" not in line)
         known = [key for key in ALL_KEYS if key not in own and f'"{key}"' in code]
         assert known == [], name
+
+
+@pytest.mark.parametrize("folder", [FIXTURE, *sorted((files.data() / "papers").iterdir())])
+def test_every_value_of_the_files_is_in_the_quads(folder: Path) -> None:
+    """Nothing that a file says is lost on the way through JSON-LD, which drops in silence."""
+    parsed = read_paper(folder)
+    stated = {(subject_of(q), q.predicate.value, q.object.value) for q in parsed.quads}
+    # Some keys lead from the paper to its parts, and their properties back.
+    stated |= {(value, predicate, node) for node, predicate, value in stated}
+    written = {key for key in parsed.places if isinstance(key, tuple) and len(key) == 3}
+    assert written
+    assert written <= stated

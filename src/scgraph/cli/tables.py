@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -14,9 +16,9 @@ from rich.text import Text
 from scgraph.answers import Table
 from scgraph.answers.values import Value, as_text
 
-SHORT_COLUMN = 14
-TEXT_COLUMN = 26
-LONG_TEXT = 40
+MANY_ROWS = 3
+ROOM_FOR_WORDS, ROOM_FOR_NAMES, ROOM_FOR_TEXT = 14, 18, 26
+LONG_NAME, LONG_TEXT = 40, 80
 GAP = 2
 BULLET = "• "
 DOT = " · "
@@ -30,10 +32,67 @@ def drawn(table: Table, width: int, in_colour: bool = False, indent: int = 0) ->
     leads       3
     """
     inner = width - indent
-    parts: list[RenderableType] = (
-        [_in_columns(table, inner)] if _fits(table, inner) else list(_entries(table, inner))
-    )
+    shared, rest = _shared_apart(table)
+    parts = [*_shared_line(shared), *_body(rest, inner)]
     return rendered([Padding(part, (0, 0, 0, indent)) for part in parts], width, in_colour)
+
+
+def drawn_answer(table: Table, width: int, in_colour: bool = False) -> str:
+    """Draw an answer; where the ids of claims are what keeps it out of columns, their text will do.
+
+    >>> print(drawn_answer(Table(("claim", "says"), (("p:a", "Buses run late."),)), 80), end="")
+    claim  says
+    p:a    Buses run late.
+    """
+    told = table.without("claim") if "says" in table.columns else table
+    is_wide = not _stands_in_columns(table, width) and _stands_in_columns(told, width)
+    return drawn(told if is_wide else table, width, in_colour)
+
+
+def _stands_in_columns(table: Table, width: int) -> bool:
+    _, rest = _shared_apart(table)
+    return _fits(rest, width) or (len(rest.columns) > 1 and _fits(_behind_first(rest), width))
+
+
+def _body(table: Table, width: int) -> list[RenderableType]:
+    if _fits(table, width):
+        return [_in_columns(table, width)]
+    if len(table.columns) > 1 and _fits(_behind_first(table), width):
+        return list(_grouped_columns(table, width))
+    return list(_entries(table, width))
+
+
+def _shared_apart(table: Table) -> tuple[dict[str, Value], Table]:
+    """Take out the columns that say the same in each of many rows, and those that say nothing."""
+    if len(table) < MANY_ROWS:
+        return {}, table
+    shared = {
+        name: cells[0] for name in table.columns[1:] if len(set(cells := table.column(name))) == 1
+    }
+    for name in shared:
+        table = table.without(name)
+    return {name: value for name, value in shared.items() if as_text(value)}, table
+
+
+def _shared_line(shared: dict[str, Value]) -> Iterator[RenderableType]:
+    if shared:
+        pairs = _pairs(tuple(shared), tuple(shared.values()))
+        yield Text.assemble(("in every row  ", "dim"), Text(DOT).join(pairs), "\n")
+
+
+def _grouped_columns(table: Table, width: int) -> Iterator[RenderableType]:
+    """Columns below the first cell, which is a heading and written once while it stays the same."""
+    body = _behind_first(table)
+    form = _form(body, width)
+    yield _grid(form, (), with_header=True)
+    rows = zip(table.column(table.columns[0]), body.rows, strict=True)
+    for heading, group in groupby(rows, key=itemgetter(0)):
+        yield Text(f"\n{as_text(heading) or '–'}", style="bold")
+        yield _grid(form, [row for _, row in group], with_header=False)
+
+
+def _behind_first(table: Table) -> Table:
+    return table.without(table.columns[0])
 
 
 def rendered(parts: Sequence[RenderableType], width: int, in_colour: bool) -> str:
@@ -54,16 +113,33 @@ def rendered(parts: Sequence[RenderableType], width: int, in_colour: bool) -> st
 
 
 def _in_columns(table: Table, width: int) -> Grid:
-    grid = Grid(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for place, (name, room) in enumerate(zip(table.columns, _widths(table, width), strict=True)):
-        is_number = all(_is_number(row[place]) for row in table.rows)
-        grid.add_column(
-            Text(_heading(name)),
-            justify="right" if is_number else "left",
-            width=room,
-            overflow="fold",
-        )
-    for row in table.rows:
+    return _grid(_form(table, width), table.rows, with_header=True)
+
+
+def _form(table: Table, width: int) -> list[tuple[str, int, JustifyMethod]]:
+    """Return heading, width and side of each column."""
+    return [
+        (_heading(name), room, "right" if all(map(_is_number, table.column(name))) else "left")
+        for name, room in zip(table.columns, _widths(table, width), strict=True)
+    ]
+
+
+def _grid(
+    form: Iterable[tuple[str, int, JustifyMethod]],
+    rows: Iterable[Sequence[Value]],
+    *,
+    with_header: bool,
+) -> Grid:
+    grid = Grid(
+        box=None,
+        pad_edge=False,
+        padding=(0, GAP, 0, 0),
+        header_style="bold",
+        show_header=with_header,
+    )
+    for heading, room, side in form:
+        grid.add_column(Text(heading), justify=side, width=room, overflow="fold")
+    for row in rows:
         grid.add_row(*(Text(as_text(cell)) for cell in row))
     return grid
 
@@ -90,7 +166,10 @@ def _comfortable_width(cells: Sequence[str]) -> int:
     """The width below which a column would be unpleasant to read."""
     longest = max(map(cell_len, cells))
     longest_word = max((cell_len(word) for cell in cells for word in cell.split()), default=0)
-    enough = TEXT_COLUMN if longest > LONG_TEXT else SHORT_COLUMN
+    if longest > LONG_TEXT:
+        enough = ROOM_FOR_TEXT
+    else:
+        enough = ROOM_FOR_NAMES if longest > LONG_NAME else ROOM_FOR_WORDS
     return min(longest, max(longest_word, enough))
 
 

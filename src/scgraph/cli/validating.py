@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,8 @@ from scgraph.cli.failing import WRONG_DATA
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import write
 from scgraph.errors import Fault, ReadError
+
+MANY_PLACES = 4
 
 
 @click.command()
@@ -36,15 +39,39 @@ def validate(ctx: click.Context, path: Path | None, corpus: Path | None, strict:
 def written_report(report: Report, shorten: Callable[[str], str] = str) -> str:
     """Write a report: a line a finding, a blank line between files, then the counts.
 
+    A remark that stands at many places is written once, with its places below it.
+
     >>> finding = Finding("Violation", "This claim has no type", "x:a", place="claims.yaml:3:5")
     >>> print(written_report(Report((finding,), 12, 0, 1)), end="")
     claims.yaml:3:5  Violation  This claim has no type
     <BLANKLINE>
     12 checked, 0 skipped, 1 failed
     """
-    groups = groupby(report.findings, key=_file)
+    remarks = _common_remarks(report)
+    single = [finding for finding in report.findings if _remark(finding) not in remarks]
+    groups = groupby(single, key=_file)
     blocks = ["\n".join(_line(finding, shorten) for finding in group) for _, group in groups]
+    blocks += [_remark_block(remark, report, shorten) for remark in remarks]
     return "\n\n".join([*blocks, report.counts]) + "\n"
+
+
+def _common_remarks(report: Report) -> list[tuple[str, str]]:
+    counted = Counter(map(_remark, report.findings))
+    return [
+        remark
+        for remark, times in counted.items()
+        if times >= MANY_PLACES and remark[0] != "Violation"
+    ]
+
+
+def _remark(finding: Finding) -> tuple[str, str]:
+    return finding.severity, finding.full_message
+
+
+def _remark_block(remark: tuple[str, str], report: Report, shorten: Callable[[str], str]) -> str:
+    places = [finding for finding in report.findings if _remark(finding) == remark]
+    lines = (f"  {_where(finding, shorten)}  {shorten(_node(finding))}" for finding in places)
+    return "\n".join([f"{remark[0]}, {len(places)} times: {remark[1]}", *lines])
 
 
 def _line(finding: Finding, shorten: Callable[[str], str]) -> str:
@@ -60,6 +87,12 @@ def _where(finding: Finding, shorten: Callable[[str], str]) -> str:
     if near_file.is_absolute() and near_file.is_relative_to(Path.cwd()):
         file = str(near_file.relative_to(Path.cwd()))
     return f"{file}{colon}{numbers}" if colon else f"{file} ({shorten(finding.focus)})"
+
+
+def _node(finding: Finding) -> str:
+    """The node at fault: the value, where a shape looks backwards from its focus node."""
+    looks_back = (finding.path or "").startswith("^")
+    return finding.value if looks_back and finding.value else finding.focus
 
 
 def _file(finding: Finding) -> str:

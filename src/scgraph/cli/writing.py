@@ -37,10 +37,10 @@ def write_table(
     if writer is not None:
         write(writer(table), output)
     elif len(table):
-        from scgraph.cli.tables import drawn
+        from scgraph.cli.tables import drawn_answer
 
         words = table.in_words(shorten)
-        write(drawn(words, width(), in_colour=output is None and in_colour()), output)
+        write(drawn_answer(words, width(), output is None and in_colour()), output)
     elif output is not None:
         write("", output)
     note("no rows" if not len(table) else "1 row" if len(table) == 1 else f"{len(table)} rows")

@@ -1,0 +1,110 @@
+"""What the pages say is what the program does."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+import scgraph
+from scgraph import codebook
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+WIDTH = 100
+CONSOLE = re.compile(r"^```console\n\$ (scgraph .*)\n((?:.*\n)*?)```$", re.MULTILINE)
+BLOCKS = CONSOLE.findall(README.read_text(encoding="utf-8"))
+SHELL = re.compile(r"^```sh\n((?:.*\n)*?)```$", re.MULTILINE)
+
+
+def run(command: str) -> str:
+    """Return what a command prints, notes and errors included."""
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    return done.stdout
+
+
+def test_the_readme_has_examples() -> None:
+    """There is something to test."""
+    assert len(BLOCKS) >= 3
+
+
+@pytest.mark.parametrize(("command", "printed"), BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_commands_print_what_the_readme_shows(command: str, printed: str) -> None:
+    """Each command of the README prints what stands below it."""
+    assert run(command) == printed
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        line.partition("#")[0].strip()
+        for block in SHELL.findall(README.read_text(encoding="utf-8"))
+        for line in block.splitlines()
+        if line.startswith("scgraph ") and " -o " not in line
+    ],
+)
+def test_commands_without_output_run(command: str) -> None:
+    """Each command that the README only names gives rows."""
+    assert run(command).count("\n") > 3
+
+
+def test_python_of_the_readme_runs() -> None:
+    """The Python examples of the README give what they show."""
+    parser = PythonCodeBlockParser(doctest_optionflags=doctest.NORMALIZE_WHITESPACE)
+    examples = list(Sybil([parser]).parse(README).examples())
+    assert examples
+    for example in examples:
+        example.evaluate()
+
+
+def test_the_readme_lists_every_question(kg: scgraph.KnowledgeGraph) -> None:
+    """The README's table of questions is that of the catalogue."""
+    text = README.read_text(encoding="utf-8")
+    for row in kg.questions():
+        assert f"| `{row.name}` | {row.answers} |" in text
+
+
+def test_the_readme_tells_no_one_to_install_a_strangers_package() -> None:
+    """No page says to install `scgraph` from the index, where that name is somebody else's."""
+    for page in (README, ROOT / "ontology" / "README.md", ROOT / "CHANGELOG.md"):
+        assert not re.search(r"pip install (-\S+ )*scgraph\b", page.read_text(encoding="utf-8"))
+
+
+def test_links_of_the_pages_lead_somewhere() -> None:
+    """Each relative link of a page leads to a file of the project."""
+    found = 0
+    for page in (README, ROOT / "ontology" / "README.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            found += 1
+            assert (page.parent / target).exists(), target
+    assert found > 5
+
+
+def test_the_codebook_is_generated() -> None:
+    """The codebook page is what the code lists give."""
+    page = (ROOT / "ontology" / "CODEBOOK.md").read_text(encoding="utf-8")
+    assert page == codebook.page(), "run `make codebook`"
+
+
+def test_versions_agree() -> None:
+    """Package, code and citation name the same version."""
+    version = scgraph.__version__
+    assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
