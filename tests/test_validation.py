@@ -167,14 +167,14 @@ def test_inverse_path() -> None:
 @pytest.mark.parametrize(
     ("keys", "line"),
     [
-        ([CLAIM], 1),
-        ([CLAIM, "x:value"], 2),
-        ([CLAIM, "x:value", (CLAIM, "x:path")], 3),
-        ([CLAIM, "x:value", (CLAIM, "x:path"), (CLAIM, "x:path", "x:value")], 4),
+        (["x:value"], 1),
+        (["x:value", CLAIM], 2),
+        (["x:value", CLAIM, (CLAIM, "x:path")], 3),
+        (["x:value", CLAIM, (CLAIM, "x:path"), (CLAIM, "x:path", "x:value")], 4),
     ],
 )
 def test_place(keys: list[str | tuple[str, ...]], line: int) -> None:
-    """A finding stands at its value there, else its property, else the value, else its node."""
+    """A finding stands at its value there, else its property, else its node, else the value."""
     places: Places = {key: Place("a.yaml", number, 1) for number, key in enumerate(keys, start=1)}
     finding = Finding("Violation", "m", CLAIM, path="x:path", value="x:value")
     place = place_of(finding, places)

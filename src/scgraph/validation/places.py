@@ -9,7 +9,7 @@ from scgraph.reading.positions import Place, Places
 
 
 def located(finding: Finding, places: Places) -> Finding:
-    """Return the finding with its place: of the property, else of the value, else of the node."""
+    """Return the finding with its place: of the property, else of the node, else of the value."""
     place = place_of(finding, places)
     return finding if place is None else replace(finding, place=str(place))
 
@@ -31,5 +31,5 @@ def place_of(finding: Finding, places: Places) -> Place | None:
     if path.startswith("^"):
         keys = ((value, path[1:], focus), (value, path[1:]), value, focus)
     else:
-        keys = ((focus, path, value), (focus, path), value, focus)
+        keys = ((focus, path, value), (focus, path), focus, value)
     return next((places[key] for key in keys if key in places), None)
