@@ -453,3 +453,11 @@ def test_closed_pipe(arguments: list[str]) -> None:
     assert "Traceback" not in said
     assert "Error" not in said
     assert "Exception" not in said
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file that cannot be written is an error of the command, named as the user gave it."""
+    result = run("ask", "figures/all", "-f", "csv", "-o", tmp_path / "none" / "x.csv")
+    assert result.exit_code == 2
+    assert "x.csv: No such file or directory" in result.stderr
+    assert ".part" not in result.stderr

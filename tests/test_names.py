@@ -145,3 +145,12 @@ def test_shipped_labels(kg: scgraph.KnowledgeGraph) -> None:
     assert len(rows) > 40
     for row in rows:
         assert kg.show(str(row.label)).iri == row.actor
+
+
+def test_a_name_of_another_kind_says_what_it_is() -> None:
+    """Who asks for an actor by the name of a barrier is told that it is one."""
+    kg = scgraph.load()
+    with pytest.raises(scgraph.UnknownNameError, match="it is a Barrier"):
+        kg.ask("actors/roles", actor="fragmented-governance")
+    with pytest.raises(scgraph.UnknownNameError, match="it is an Actor"):
+        kg.ask("barriers/hierarchy", under="id:mic")

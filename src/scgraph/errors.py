@@ -93,18 +93,33 @@ class ReadError(ScgraphError, ValueError):
 
 
 class UnknownNameError(ScgraphError, KeyError):
-    """Say that no thing has a name, and which names come near."""
+    """Say that no thing of a kind has a name, which names come near, and what else bears it.
 
-    def __init__(self, name: str, kind: str | None = None, near: Iterable[str] = ()) -> None:
-        """Keep what the error is about."""
+    >>> print(UnknownNameError("silos", "Actor", others=["Barrier"]))
+    no Actor is named 'silos'; it is a Barrier
+    """
+
+    def __init__(
+        self,
+        name: str,
+        kind: str | None = None,
+        near: Iterable[str] = (),
+        others: Iterable[str] = (),
+    ) -> None:
+        """Keep what the error is about; `others` are kinds of which something has the name."""
         self.name = name
         self.kind = kind
         self.near: tuple[str, ...] = tuple(near)
-        super().__init__(name, kind, self.near)
+        self.others: tuple[str, ...] = tuple(others)
+        super().__init__(name, kind, self.near, self.others)
 
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
-        return f"no {self.kind or 'thing'} is named {self.name!r}{_did_you_mean(self.near)}"
+        unknown = f"no {self.kind or 'thing'} is named {self.name!r}"
+        if self.others:
+            article = "an" if self.others[0][0] in "AEIO" else "a"
+            return f"{unknown}; it is {article} {' and a '.join(self.others)}"
+        return f"{unknown}{_did_you_mean(self.near)}"
 
 
 class AmbiguousNameError(ScgraphError, ValueError):

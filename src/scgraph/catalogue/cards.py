@@ -10,12 +10,10 @@ from scgraph.catalogue.collection import CARDS, Catalogue
 from scgraph.catalogue.question import Question
 from scgraph.engine import Engine
 from scgraph.names import Names
-from scgraph.terms import PREFIXES, VOCAB
 
 THING = "thing"
 LOCATOR = "locator"
 DEFINITION = f"{CARDS}/definition"
-OUR_CLASSES = (VOCAB, PREFIXES["doco"])
 
 
 def make_card(
@@ -39,7 +37,7 @@ def make_card(
         iri=iri,
         label=names.label(iri, language),
         labels=names.labels(iri),
-        kind=kind_of(iri, names),
+        kind=" · ".join(names.special_kinds(iri)),
         definition=str(definitions[0].definition) if definitions else None,
         sections=tuple(
             Section(question.title, _readable(answer.in_words(names.curie)))
@@ -47,16 +45,6 @@ def make_card(
             if (answer := asked(question))
         ),
     )
-
-
-def kind_of(iri: str, names: Names) -> str:
-    """Name the most special of our classes that a thing belongs to.
-
-    A class that another class of the thing lies under is passed over.
-    """
-    kinds = [kind for kind in sorted(names.kinds(iri)) if kind.startswith(OUR_CLASSES)]
-    special = [kind for kind in kinds if not any(kind in names.above(other) for other in kinds)]
-    return " · ".join(kind.rpartition("/")[2] for kind in special or kinds)
 
 
 def _readable(table: Table) -> Table:

@@ -80,5 +80,7 @@ def _replace(output: Path, text: str) -> None:
     try:
         part.write_text(text, encoding="utf-8", newline="")
         part.replace(output)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from scgraph.names.index import Index, fold
 from scgraph.terms import PREFIXES, VOCAB, curie, expand
 
 ALT_LABEL = PREFIXES["skos"] + "altLabel"
+OUR_CLASSES = (VOCAB, PREFIXES["doco"])
 
 
 class Names:
@@ -65,6 +66,12 @@ class Names:
         """Return the IRIs of all classes of a thing, with those above them."""
         return frozenset(self._facts.kinds.get(iri, ()))
 
+    def special_kinds(self, iri: str) -> tuple[str, ...]:
+        """Return the local names of a thing's classes that no other class of it lies under."""
+        kinds = sorted(kind for kind in self.kinds(iri) if kind.startswith(OUR_CLASSES))
+        special = [kind for kind in kinds if not any(kind in self.above(other) for other in kinds)]
+        return tuple(map(tail, special or kinds))
+
     def is_a(self, iri: str, kind: str) -> bool:
         """Tell whether a thing is of a class, given by its local name or CURIE."""
         return class_iri(kind) in self.kinds(iri)
@@ -114,8 +121,9 @@ class Names:
         return not is_place and "--" not in iri
 
     def _is_thing(self, kinds: Iterable[str]) -> bool:
-        ours = (VOCAB, PREFIXES["doco"])
-        return any(kind.startswith(ours) for kind in kinds) and class_iri("Code") not in kinds
+        return (
+            any(kind.startswith(OUR_CLASSES) for kind in kinds) and class_iri("Code") not in kinds
+        )
 
     def _written_out(self, text: str) -> str | None:
         text = text.strip()
@@ -128,12 +136,18 @@ class Names:
     def _checked(self, iri: str, text: str, kind: str | None) -> str:
         if iri in self._facts.kinds and (kind is None or self.is_a(iri, kind)):
             return iri
-        raise UnknownNameError(text, kind, self.near(tail(iri), kind))
+        others = self.special_kinds(iri)
+        raise UnknownNameError(text, kind, self.near(tail(iri), kind), others)
+
+    def _other_kinds(self, text: str) -> list[str]:
+        """Return the kinds of what bears a name, whatever it is."""
+        hits = self._index(None).hits(fold(text)) or self._index("Code").hits(fold(text))
+        return sorted({kind for iri in hits for kind in self.special_kinds(iri)})
 
     def _only(self, hits: Iterable[str], text: str, kind: str | None) -> str:
         found = sorted(hits)
         if not found:
-            raise UnknownNameError(text, kind, self.near(text, kind))
+            raise UnknownNameError(text, kind, self.near(text, kind), self._other_kinds(text))
         if len(found) > 1:
             raise AmbiguousNameError(text, map(self.curie, found))
         return found[0]
