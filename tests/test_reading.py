@@ -22,7 +22,7 @@ from paper_files import (
 )
 from scgraph import files, terms
 from scgraph.reading import Place, read_paper
-from scgraph.reading.form import Key, Level, context, context_for_iris, paper_form
+from scgraph.reading.form import Key, Level, context, paper_form
 from scgraph.reading.paper import graph_name
 
 FIXTURE = Path(__file__).parent / "fixtures" / "corpus-small" / "papers" / "bike-2020"
@@ -309,21 +309,51 @@ def test_rdf_beside_the_yaml_goes_to_the_same_graphs(tmp_path: Path) -> None:
     assert [quad.graph_name for quad in quads] == [NamedNode(f"{PAPER}/checks")]
 
 
-def test_the_context_for_full_iris_gives_the_same_quads_as_the_whole_context() -> None:
-    """Dropping the bases of single values changes speed and nothing else."""
-    link = {"@id": f"{PAPER}/x", "cause": [iri("id:a")], "how": [iri("causal-kind:causes")]}
-    claim = {"@id": f"{PAPER}/first", "type": [iri("claim-type:causal")], "says": ["Unsafe."]}
-    node = {
-        "@id": PAPER,
-        "claims": [{**claim, "causes": [link]}],
-        "barriers": [{"@id": iri("id:a"), "under": [iri("id:b")]}],
-    }
+SAMPLES = {
+    None: "some text",
+    "integer": "3",
+    "decimal": "3.5",
+    "boolean": "true",
+    "date": "2020-01-31",
+    "anyURI": "https://example.org/page",
+}
+VALUES = [
+    (level.path, key)
+    for level in FORM.below()
+    for key in level.keys.values()
+    if not key.names and key.level is None
+]
+
+
+def below(path: str, node: dict[str, object], *, written: bool) -> dict[str, object]:
+    """Hang a node below the paper, at a level of the form, by keys or by what they stand for."""
+    steps: list[Key] = []
+    level = FORM
+    for name in filter(None, path.split(".")):
+        steps.append(level.keys[name])
+        level = level.keys[name].level or level
+    for number, key in reversed(list(enumerate(steps))):
+        child = {"@id": f"{PAPER}/node-{number}", **node}
+        by_property = {key.property: [child]}
+        as_written = {"@reverse": by_property} if key.reverse else by_property
+        node = as_written if written else {key.name: child}
+    return {"@id": PAPER, **node}
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), VALUES, ids=[f"{path}.{key.name}" for path, key in VALUES]
+)
+def test_the_reader_writes_what_the_context_says(path: str, key: Key) -> None:
+    """For each key of the form, the expanded form gives the quads that the context gives."""
+    datatype = key.datatype and key.datatype.partition("#")[2]
+    value = "https://example.org/thing" if key.refers else SAMPLES[datatype]
+    by_context = {"@context": context(), **below(path, {key.name: value}, written=False)}
+    by_reader = below(path, {key.property: [key.written(value)]}, written=True)
     quads = [
-        set(parse(json.dumps({"@context": scope, **node}), RdfFormat.JSON_LD))
-        for scope in (context(), context_for_iris())
+        set(parse(json.dumps(document), RdfFormat.JSON_LD)) for document in (by_context, by_reader)
     ]
     assert quads[0] == quads[1]
-    assert len(quads[0]) == 8
+    assert len(quads[0]) == 1 + path.count(".") + bool(path)
 
 
 def test_the_context_alone_reads_plain_values_without_the_reader() -> None:

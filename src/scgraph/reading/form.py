@@ -41,8 +41,8 @@ class Key:
     """Hold what one key means: exactly one of the kinds below.
 
     `names` the node; or leads to nodes of a `level`; or `refers` to another node; or holds a
-    literal of a `datatype` (None: text). Names and references live below `base` (None: they are
-    the paper's own).
+    literal of a `datatype` (None: text) or in a `language`. Names and references live below `base`
+    (None: they are the paper's own). `reverse`: the property points from what is below to the node.
     """
 
     name: str
@@ -52,6 +52,21 @@ class Key:
     refers: bool = False
     base: str | None = None
     datatype: str | None = None
+    language: str | None = None
+    reverse: bool = False
+
+    def written(self, value: str) -> dict[str, str]:
+        """Write a value in the expanded form of JSON-LD, which needs no context.
+
+        >>> Key("actor", "x:actor", refers=True).written("x:mic")
+        {'@id': 'x:mic'}
+        >>> Key("says", "x:text", language="en").written("Buses run late.")
+        {'@value': 'Buses run late.', '@language': 'en'}
+        """
+        if self.refers:
+            return {"@id": value}
+        tags = {"@type": self.datatype, "@language": self.language}
+        return {"@value": value, **{name: tag for name, tag in tags.items() if tag}}
 
 
 @dataclass(frozen=True)
@@ -77,23 +92,6 @@ def context(base: str = terms.BASE) -> dict[str, Any]:
     own = json.dumps(terms.things(base))[1:-1]
     loaded: dict[str, Any] = json.loads(text.replace(terms.things(), own))["@context"]
     return loaded
-
-
-@cache
-def context_for_iris(base: str = terms.BASE) -> dict[str, Any]:
-    """Return the context without what only shortens single values.
-
-    The reader writes every value as an IRI in full, so the terms give the same quads without their
-    own bases, and the parser, which would copy the context for each value, is six times as fast.
-    """
-    return {name: _without_value_scopes(entry) for name, entry in context(base).items()}
-
-
-def _without_value_scopes(entry: Any) -> Any:
-    if not isinstance(entry, dict):
-        return entry
-    kept = {n: e for n, e in entry.items() if n != "@context" or _has_terms(e)}
-    return {name: _without_value_scopes(inner) for name, inner in kept.items()}
 
 
 def _has_terms(scope: Mapping[str, Any]) -> bool:
@@ -130,11 +128,13 @@ class _Form:
         iri = self._iri(entry.get("@id") or entry["@reverse"])
         scope = entry.get("@context", {})
         if _has_terms(scope):
-            return Key(name, iri, level=self.level(f"{path}.{name}".lstrip("."), scope, base))
+            level = self.level(f"{path}.{name}".lstrip("."), scope, base)
+            return Key(name, iri, level=level, reverse="@reverse" in entry)
         if entry.get("@type") == "@id":
             return Key(name, iri, refers=True, base=scope.get("@base", base))
         datatype = entry.get("@type")
-        return Key(name, iri, datatype=datatype and self._iri(datatype))
+        language = entry.get("@language")
+        return Key(name, iri, datatype=datatype and self._iri(datatype), language=language)
 
     def _rule(self, path: str) -> Rule:
         rule = self._rules[path or "paper"]

@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from scgraph import terms
 from scgraph.errors import CorpusError, Fault, ReadError
-from scgraph.reading.form import context_for_iris, paper_form
+from scgraph.reading.form import paper_form
 from scgraph.reading.ledger import Ledger
 from scgraph.reading.parsed import Parsed
 from scgraph.reading.rdf import SUFFIXES, read_bytes, read_rdf
@@ -93,7 +93,6 @@ class _Paper:
 
     def __init__(self, slug: str, base: str, prefixes: Mapping[str, str], ledger: Ledger) -> None:
         self._iri = terms.paper_iri(slug, base)
-        self._context = context_for_iris(base)
         self._ledger = ledger
         own = {slug: f"{self._iri}/"}
         self._reader = TreeReader(self._iri, paper_form(base), {**prefixes, **own}, ledger)
@@ -123,6 +122,5 @@ class _Paper:
         return parsed.quads
 
     def _json_ld(self, node: dict[str, Any], graph: str) -> Iterator[Quad]:
-        document = {"@context": self._context, "@id": graph, "@graph": [node]}
-        text = json.dumps(document, ensure_ascii=False)
-        return parse(text, RdfFormat.JSON_LD, base_iri=f"{self._iri}/")
+        text = json.dumps({"@id": graph, "@graph": [node]}, ensure_ascii=False)
+        return parse(text, RdfFormat.JSON_LD)
