@@ -402,11 +402,11 @@ def test_age_bands_are_not_widened(kg: scgraph.KnowledgeGraph) -> None:
 
 
 def test_every_claim_has_one_status(kg: scgraph.KnowledgeGraph) -> None:
-    """Each claim is settled or reviewed, once."""
+    """Each claim has been settled, once."""
     claims = rows(kg, "SELECT ?c WHERE { ?c a scg:Claim }")
     found = rows(kg, "SELECT ?c ?s WHERE { ?x scg:assignedTo ?c ; scg:assigns ?s }")
     assert Counter(claim for claim, _ in found) == dict.fromkeys((c for (c,) in claims), 1)
-    assert {status for _, status in found} == {"settled", "reviewed"}
+    assert {status for _, status in found} == {"settled"}
 
 
 def test_presumed_identities_are_curation(kg: scgraph.KnowledgeGraph) -> None:
