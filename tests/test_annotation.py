@@ -398,6 +398,14 @@ def test_age_bands_are_not_widened(kg: scgraph.KnowledgeGraph) -> None:
     assert "lack-ict-skills-oecd-34" not in found
 
 
+def test_claims_stand_on_their_own(kg: scgraph.KnowledgeGraph) -> None:
+    """No claim begins with a word that points to the claim before it."""
+    pointing = {"This", "These", "Those", "It", "They", "Such", "Another", "Others", "So"}
+    found = rows(kg, "SELECT ?says WHERE { ?c a scg:Claim ; schema:text ?says }")
+    assert len(found) > 200
+    assert [says for (says,) in found if says.partition(" ")[0] in pointing] == []
+
+
 # ---------------------------------------------------------------- curation
 
 
