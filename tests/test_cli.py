@@ -455,6 +455,16 @@ def test_closed_pipe(arguments: list[str]) -> None:
     assert "Exception" not in said
 
 
+def test_no_rows_come_with_a_way_on() -> None:
+    """Where a barrier itself ties no actor, the note on stderr says what to ask instead."""
+    result = run("ask", "actors-and-evidence", "-p", "barrier=fragmented-governance", "-f", "csv")
+    assert result.exit_code == 0
+    assert result.stdout.count("\n") == 1
+    assert "no rows" in result.stderr
+    assert "under=" in result.stderr
+    assert "under=" not in run("ask", "actors-and-evidence", "-p", "actor=mic").stderr
+
+
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     """A file that cannot be written is an error of the command, named as the user gave it."""
     result = run("ask", "figures/all", "-f", "csv", "-o", tmp_path / "none" / "x.csv")

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from scgraph import files
 from scgraph.answers import Card, Report, Table
-from scgraph.catalogue import Catalogue
+from scgraph.catalogue import Catalogue, Question
 from scgraph.catalogue.cards import make_card
 from scgraph.corpus import Corpus, read_corpus
 from scgraph.engine import Engine, MemoryEngine, Solutions
@@ -81,6 +81,17 @@ class KnowledgeGraph:
         'Has the mandate for'
         """
         return self._catalogue.ask(question, params, self._engine, self._names)
+
+    def question(self, name: str, /) -> Question:
+        """Return a question as its file describes it.
+
+        Raises:
+            UnknownQuestionError: if no question has this name.
+
+        >>> load().question("actors/roles").title
+        'The roles of an actor'
+        """
+        return self._catalogue.question(name)
 
     def questions(self) -> Table:
         """List the questions: name, what it answers, parameters and columns, by name.

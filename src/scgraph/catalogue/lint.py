@@ -12,7 +12,7 @@ from scgraph.catalogue.syntax import Group, Query, parse
 if TYPE_CHECKING:
     from scgraph.catalogue.question import Question
 
-HEADER_KEYS = {"title", "answers", "params", "columns", "example", "position"}
+HEADER_KEYS = {"title", "answers", "params", "columns", "example", "empty", "position"}
 LABEL_SUFFIX = "label"
 TRIPLES = "TriplesBlock"
 OPTIONAL = "OptionalGraphPattern"

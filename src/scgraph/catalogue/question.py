@@ -45,6 +45,7 @@ class Question:
         params: its slots, in the order of the header.
         columns: what each column holds, by name.
         example: values of parameters that give an answer.
+        empty: what to try where there are no rows.
         header: the whole header, also what is not listed here.
         text: the whole file.
     """
@@ -55,6 +56,7 @@ class Question:
     params: tuple[Parameter, ...]
     columns: Mapping[str, str]
     example: Mapping[str, str]
+    empty: str
     text: str
     header: Mapping[str, object] = field(default_factory=dict, repr=False)
 
@@ -87,6 +89,7 @@ def read_question(name: str, text: str) -> Question:
         ),
         columns=dict(_phrases(name, header, "columns")),
         example=dict(_phrases(name, header, "example")),
+        empty=_phrase(name, header, "empty"),
         text=text,
         header=header,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scgraph.cli.options import corpus_option, format_option, output_option
-from scgraph.cli.writing import write_table
+from scgraph.cli.writing import note, write_table
 
 
 @click.command()
@@ -35,7 +35,10 @@ def ask(
 
     values = _values(params)
     kg = load(corpus)
-    write_table(kg.ask(question, **values), format_name, output, kg.curie)
+    answer = kg.ask(question, **values)
+    write_table(answer, format_name, output, kg.curie)
+    if not len(answer):
+        note(kg.question(question).empty)
 
 
 @click.command()

@@ -57,8 +57,9 @@ def write(text: str, output: Path | None = None) -> None:
 
 
 def note(text: str) -> None:
-    """Say something on stderr that is not part of the answer."""
-    click.echo(text, err=True)
+    """Say something on stderr that is not part of the answer; nothing is said in no words."""
+    if text:
+        click.echo(text, err=True)
 
 
 def width() -> int:
