@@ -43,7 +43,7 @@ OF_FORM = [
 OF_CONTENT = [
     Fault("claims-2.1.yaml", "actor: mic, role: mandate", "actor: mick, role: mandate", "actor: mick", "did you mean 'mic'"),
     Fault("claims-2.1.yaml", "actor: mlit, role: mandate", "actor: mlit, role: mandat", "role: mandat,", "did you mean 'mandate'"),
-    Fault("claims-2.1.yaml", "at: 2.1/p4/s2\n    says: Fragmentation", "at: 2.1/p4/s9\n    says: Fragmentation", "at: 2.1/p4/s9", "no such sentence"),
+    Fault("claims-2.1.yaml", "id: reduce-fragmentation\n    at: 2.1/p4/s2", "id: reduce-fragmentation\n    at: 2.1/p4/s9", "at: 2.1/p4/s9", "no such sentence"),
     Fault("claims-2.1.yaml", "says: METI speaks up for progress in smart industry.\n    type: role", "says: METI speaks up for progress in smart industry.\n    type: causal", "says: METI speaks+1", "causal"),
     Fault("claims-2.1.yaml", "cause: ministerial-division, how: causes, effect: institutional-silos", "cause: ministerial-division, how: causes, effect: fragmented-governance", "effect: fragmented-governance}", "a part is not"),
     Fault("claims-2.1.yaml", "purpose: information, pointing: number,", "pointing: number,", "shamsuzzoha-2021, pointing", "purpose"),
