@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import scgraph
@@ -98,7 +98,6 @@ def dataset(kg: scgraph.KnowledgeGraph) -> rdflib.Dataset:
     return _DATASETS.setdefault(id(kg), kg.to_rdflib())
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 @example('" } DROP ALL #')
 @example("\\u0022 } SELECT * { ?s ?p ?o }")

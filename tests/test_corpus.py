@@ -122,6 +122,7 @@ SETTINGS = [
     ("base: https://example.org", 1, 7, "base is a web address that ends with a slash"),
     ("base: 'https://a b/'", 1, 7, "base is a web address"),
     ("base: [x]", 1, 7, "base is a web address"),
+    (f"base: https://example.org/{'a/' * 300}", 1, 7, "base is a web address"),
     ("language: English", 1, 11, "language is a language code"),
     ("- a", 1, 1, "a mapping with base and language is due"),
 ]

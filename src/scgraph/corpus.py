@@ -24,6 +24,8 @@ from scgraph.reading.nodes import shown
 from scgraph.reading.rdf import SUFFIXES, read_bytes
 
 SETTINGS = "corpus.yaml"
+# Every IRI of a corpus begins with its base: one of megabytes would fill the memory.
+LONGEST_BASE = 400
 _VOCABULARY = ("scgraph.ttl", "codes.ttl")
 _PAPER = NamedNode(f"{terms.VOCAB}Paper")
 _TYPE = NamedNode(f"{terms.PREFIXES['rdf']}type")
@@ -182,7 +184,8 @@ def _faults_of_settings(document: Mapping, file: str) -> Iterator[Fault]:
 
 def _is_base(text: str) -> bool:
     try:
-        return bool(NamedNode(text)) and text.startswith("http") and text.endswith("/")
+        is_address = text.startswith("http") and text.endswith("/")
+        return is_address and len(text) <= LONGEST_BASE and bool(NamedNode(text))
     except ValueError:
         return False
 
@@ -192,6 +195,9 @@ def _is_language(text: str) -> bool:
 
 
 _SETTINGS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "base": (_is_base, "a web address that ends with a slash, such as https://example.org/corpus/"),
+    "base": (
+        _is_base,
+        "a web address that ends with a slash and is not long, such as https://example.org/corpus/",
+    ),
     "language": (_is_language, "a language code, such as en"),
 }
