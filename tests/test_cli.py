@@ -455,6 +455,16 @@ def test_closed_pipe(arguments: list[str]) -> None:
     assert "Exception" not in said
 
 
+def test_ill_typed_literal_in_turtle(corpus: Path) -> None:
+    """A literal that is not of its type is a finding, and no traceback of a library below."""
+    wrong = "<https://example.org/cycling/id/bell> <https://schema.org/position> 'abc'^^"
+    datatype = "<http://www.w3.org/2001/XMLSchema#integer> ."
+    (corpus / "reference" / "wrong.ttl").write_text(wrong + datatype, encoding="utf-8")
+    done = spawn("validate", str(corpus), cwd=corpus)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "ValueError" not in done.stdout + done.stderr
+
+
 def test_no_rows_come_with_a_way_on() -> None:
     """Where a barrier itself ties no actor, the note on stderr says what to ask instead."""
     result = run("ask", "actors-and-evidence", "-p", "barrier=fragmented-governance", "-f", "csv")

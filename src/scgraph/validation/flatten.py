@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 import pyoxigraph
@@ -9,6 +10,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 
 Term = URIRef | BNode | Literal
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+# rdflib logs a traceback for a literal that is not what its type says. The shapes find such a
+# literal and say so in words; a user is not to see how rdflib stumbled over it.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 def as_graph(triples: Iterable[pyoxigraph.Quad | pyoxigraph.Triple]) -> Graph:
