@@ -68,7 +68,7 @@ def test_example(kg: scgraph.KnowledgeGraph, name: str) -> None:
     question = CATALOGUE[name]
     table = kg.ask(name, **question.example)
     assert list(table.columns) == list(question.columns)
-    assert len(table) > 0
+    assert (len(table) > 0) != (question.topic == "integrity")
 
 
 @pytest.mark.parametrize("name", CARDS)

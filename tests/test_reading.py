@@ -65,13 +65,15 @@ def test_a_key_name_as_a_value_is_a_value(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SLUG_KEYS)
 def test_a_key_name_as_a_barrier_of_the_hierarchy_is_a_thing(name: str, tmp_path: Path) -> None:
-    """Where a key names the node itself, the alias of @id is not taken for the value."""
+    """A place in the hierarchy belongs to the paper, and the barrier in it to all papers."""
     record = f"{RECORD}barriers:\n  - {{barrier: {name}, under: {name}}}\n"
     parsed = read_files(tmp_path, paper=record)
     assert objects(parsed, "bike-2020:", "scg:arranges") == set()
     arranged = {q.object for q in parsed.quads if q.predicate.value == iri("scg:arranges")}
-    assert arranged == {NamedNode(iri(f"id:{name}"))}
-    assert objects(parsed, f"id:{name}", "skos:broader") == {iri(f"id:{name}")}
+    place = f"bike-2020:barriers/{name}"
+    assert arranged == {NamedNode(iri(place))}
+    assert objects(parsed, place, "scg:placedBarrier") == {iri(f"id:{name}")}
+    assert objects(parsed, place, "scg:placedUnder") == {iri(place)}
 
 
 def _document(level: Level, path: tuple[Key, ...], value: str) -> dict[str, object]:
@@ -105,7 +107,8 @@ def test_every_reference_of_the_form_survives_a_value_called_like_a_key(
     """No level of the form lets a key name of any level swallow a value."""
     text = json.dumps({**_document(FORM, path, value), "title": "A paper"})
     parsed = read_files(tmp_path, paper=text)
-    wanted = f"{path[-1].base or f'{PAPER}/'}{value}"
+    base = path[-1].base or ""
+    wanted = f"{base if ':' in base else f'{PAPER}/{base}'}{value}"
     found = {q.object.value for q in parsed.quads if q.predicate.value == path[-1].property}
     assert wanted in found
 
@@ -384,7 +387,8 @@ def test_every_key_that_a_rule_names_stands_in_the_context() -> None:
     levels = list(FORM.below())
     assert levels
     for level in levels:
-        named = {*level.rule.named_by, *level.rule.required, *level.rule.defaults}
+        rule = level.rule
+        named = {*rule.named_by, *rule.required, *rule.defaults, *rule.folders}
         assert named <= level.keys.keys(), level.path
 
 

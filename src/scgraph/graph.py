@@ -137,14 +137,16 @@ class KnowledgeGraph:
         return make_card(iri, self._catalogue, self._engine, self._names, language)
 
     def validate(self) -> Report:
-        """Check the corpus against the shapes, and every reference against what is defined.
+        """Check the corpus against the shapes and the questions of integrity, and every reference.
 
         An invalid corpus is a report, not an exception; a finding names the line at fault.
         """
+        from scgraph.catalogue.integrity import check_integrity
         from scgraph.validation import validate
 
         corpus = self._corpus
-        return validate(corpus.quads, base=corpus.base, places=corpus.places)
+        integrity = check_integrity(self._catalogue, self._engine, self._names)
+        return validate(corpus.quads, base=corpus.base, places=corpus.places, also=integrity)
 
     def label(self, iri: str, language: str | None = None) -> str:
         """Return the label of a thing, in the language of the corpus if none is given.

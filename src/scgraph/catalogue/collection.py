@@ -16,6 +16,9 @@ from scgraph.names import Names
 
 SUFFIX = ".rq"
 CARDS = "cards"
+INTEGRITY = "integrity"
+NOT_LISTED = (CARDS, INTEGRITY)
+"""Topics whose questions are asked by the library itself, not by readers."""
 
 
 class Catalogue(Mapping[str, Question]):
@@ -66,7 +69,7 @@ class Catalogue(Mapping[str, Question]):
         return Table.from_terms(answer.variables, answer)
 
     def listed(self) -> Table:
-        """List the questions by name; those that only make up a card are left out."""
+        """List the questions by name, without those that the library itself asks."""
         return Table(
             ("name", "title", "answers", "params", "columns"),
             tuple(
@@ -91,7 +94,7 @@ class Catalogue(Mapping[str, Question]):
 
     @property
     def _asked_by_readers(self) -> list[str]:
-        return [name for name, question in self.items() if question.topic != CARDS]
+        return [name for name, question in self.items() if question.topic not in NOT_LISTED]
 
     def _near(self, name: str) -> list[str]:
         known = self._asked_by_readers

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from rdflib.term import Variable
 
+from scgraph.catalogue.collection import INTEGRITY
+from scgraph.catalogue.integrity import SEVERITIES
 from scgraph.catalogue.syntax import Group, Query, parse
 
 if TYPE_CHECKING:
     from scgraph.catalogue.question import Question
 
 HEADER_KEYS = {"title", "answers", "params", "columns", "example", "empty", "position"}
+INTEGRITY_KEYS = {"message", "focus", "path", "severity"}
 LABEL_SUFFIX = "label"
 TRIPLES = "TriplesBlock"
 OPTIONAL = "OptionalGraphPattern"
@@ -50,8 +53,11 @@ def lint(question: Question) -> list[str]:
 
 
 def _header_faults(question: Question) -> Iterator[str]:
-    for key in sorted(set(question.header) - HEADER_KEYS):
+    known = HEADER_KEYS | (INTEGRITY_KEYS if question.topic == INTEGRITY else set())
+    for key in sorted(set(question.header) - known):
         yield f"the header has an unknown key: {key}"
+    if question.topic == INTEGRITY:
+        yield from _integrity_faults(question)
     if not question.title:
         yield "the header has no title"
     if not question.answers:
@@ -64,6 +70,19 @@ def _header_faults(question: Question) -> Iterator[str]:
     for name in question.example:
         if question.parameter(name) is None:
             yield f"the example fills {name}, which is no parameter"
+
+
+def _integrity_faults(question: Question) -> Iterator[str]:
+    for key in ("message", "focus"):
+        if not question.phrase(key):
+            yield f"an integrity question needs the key {key}"
+    if list(question.columns) != ["focus", "value"]:
+        yield "an integrity question has the columns focus and value"
+    if question.params:
+        yield "an integrity question has no parameters"
+    severity = question.phrase("severity")
+    if severity and severity not in SEVERITIES:
+        yield f"the severity is one of {', '.join(SEVERITIES)}, or left out for a violation"
 
 
 def _column_faults(question: Question, query: Query) -> Iterator[str]:

@@ -65,6 +65,10 @@ class Question:
         """The folder of the question."""
         return self.name.rpartition("/")[0]
 
+    def phrase(self, key: str) -> str:
+        """Return a text of the header, empty if it is not there."""
+        return _phrase(self.name, self.header, key)
+
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of a name, or None."""
         return next((parameter for parameter in self.params if parameter.name == name), None)

@@ -11,6 +11,7 @@ from scgraph.names.index import Index, fold
 from scgraph.terms import PREFIXES, VOCAB, curie, expand
 
 ALT_LABEL = PREFIXES["skos"] + "altLabel"
+PLACES = (*TEXT_PLACES, "Placement")
 OUR_CLASSES = (VOCAB, PREFIXES["doco"])
 
 
@@ -76,6 +77,10 @@ class Names:
         """Tell whether a thing is of a class, given by its local name or CURIE."""
         return class_iri(kind) in self.kinds(iri)
 
+    def count(self, kind: str) -> int:
+        """Return how many things are of a class, given by its local name or CURIE."""
+        return len(self._members(kind))
+
     def above(self, kind: str) -> frozenset[str]:
         """Return the IRIs of all classes above a class."""
         return frozenset(self._facts.above.get(kind, ()))
@@ -116,8 +121,9 @@ class Names:
         return {thing for thing, kinds in self._facts.kinds.items() if self._is_thing(kinds)}
 
     def _has_slug(self, iri: str) -> bool:
-        # Places have locators instead; a node named after its parts is told only by its IRI.
-        is_place = not self._facts.kinds[iri].isdisjoint(map(class_iri, TEXT_PLACES))
+        # A place in the text has a locator instead; one in a hierarchy bears the slug of its
+        # barrier, and a node named after its parts is told only by its IRI.
+        is_place = not self._facts.kinds[iri].isdisjoint(map(class_iri, PLACES))
         return not is_place and "--" not in iri
 
     def _is_thing(self, kinds: Iterable[str]) -> bool:

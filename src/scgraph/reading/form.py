@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,8 @@ class Rule:
 
     `named_by` are the keys whose values name a node; `under` is the folder of the paper's space in
     which it lies (None: below the node that holds it). `defaults` are the keys that a file may
-    fill for all its nodes at once.
+    fill for all its nodes at once. `folders` name, for keys that refer to nodes of the paper's own,
+    the folder in which those lie.
     """
 
     node_class: str | None
@@ -34,6 +35,7 @@ class Rule:
     required: tuple[str, ...]
     defaults: tuple[str, ...]
     under: str | None
+    folders: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Key:
 
     `names` the node; or leads to nodes of a `level`; or `refers` to another node; or holds a
     literal of a `datatype` (None: text) or in a `language`. Names and references live below `base`
-    (None: they are the paper's own). `reverse`: the property points from what is below to the node.
+    (None: they are the paper's own; a relative one: in a folder of the paper's space). `reverse`:
+    the property points from what is below to the node.
     """
 
     name: str
@@ -120,6 +123,8 @@ class _Form:
         keys = {name: self._key(path, name, entry, here) for name, entry in entries.items()}
         if "id" in rule.named_by:
             keys["id"] = self._key(path, "id", "@id", here)
+        for name, folder in rule.folders.items():
+            keys[name] = replace(keys[name], base=f"{folder}/")
         return Level(path, keys, rule)
 
     def _key(self, path: str, name: str, entry: Mapping[str, Any] | str, base: str | None) -> Key:
@@ -145,6 +150,7 @@ class _Form:
             required=tuple(rule.get("required", named_by)),
             defaults=tuple(rule.get("defaults", ())),
             under=rule.get("under"),
+            folders=rule.get("folders", {}),
         )
 
     def _iri(self, compact: str) -> str:

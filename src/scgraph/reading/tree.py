@@ -185,7 +185,9 @@ class TreeReader:
         return self._reference(key, text) if key.refers else values.literal(text, key.datatype)
 
     def _reference(self, key: Key, text: str) -> str:
-        return values.reference(text, key.base, self._paper, self._prefixes)
+        is_folder = key.base is not None and ":" not in key.base
+        base = f"{self._paper}/{key.base}" if is_folder else key.base
+        return values.reference(text, base, self._paper, self._prefixes)
 
 
 _NO_VALUE = "there is no value; write one, or leave the key out"

@@ -33,6 +33,7 @@ def validate(
     base: str = BASE,
     places: Places | None = None,
     shapes: str | None = None,
+    also: Report | None = None,
 ) -> Report:
     """Check quads against the shapes, all named graphs taken together.
 
@@ -41,6 +42,7 @@ def validate(
         base: the base of the corpus; an IRI below it that nothing defines is a violation.
         places: where nodes, and the properties of nodes, are written.
         shapes: shapes as Turtle; the shipped ones if not given.
+        also: what was found by other means; it is located, sorted and counted with the rest.
 
     Returns:
         The findings by place, and the counts of (focus node, shape) pairs. A reference to
@@ -49,11 +51,12 @@ def validate(
     corpus = list(quads)
     references = dangling_references(corpus, base)
     outcome = check_shapes(corpus, shapes or _shipped_shapes())
-    findings = [*references.findings, *_not_explained(outcome.findings, references)]
+    also = also or Report((), 0, 0, 0)
+    findings = [*references.findings, *_not_explained(outcome.findings, references), *also]
     return Report(
         tuple(sorted((located(finding, places or {}) for finding in findings), key=_order)),
-        checked=len(outcome.checked) + len(references.checked),
-        skipped=outcome.skipped,
+        checked=len(outcome.checked) + len(references.checked) + also.checked,
+        skipped=outcome.skipped + also.skipped,
         failed=_failed(findings),
     )
 
