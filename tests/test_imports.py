@@ -24,6 +24,7 @@ RANKS = {
     "catalogue": 3,
     "validation": 3,
     "corpus": 4,
+    "snapshot": 5,
     "graph": 6,
     "cli": 7,
     "codebook": 7,

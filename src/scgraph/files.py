@@ -6,13 +6,13 @@ In an installed package they lie in ``_shipped`` beside the code; in a checkout,
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from scgraph.errors import CorpusError
 
 # The engine is a compiled module, so the package is never imported from a zip: paths will do.
-_PACKAGE = Path(str(files("scgraph")))
+# importlib.resources would find the same folder, at four times the cost of everything else here.
+_PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
@@ -17,13 +18,15 @@ from scgraph import files
 from scgraph.answers import Card, Report, Table
 from scgraph.catalogue import Catalogue, Question
 from scgraph.catalogue.cards import make_card
-from scgraph.corpus import Corpus, read_corpus
 from scgraph.engine import Engine, MemoryEngine, Solutions
 from scgraph.names import Names
+from scgraph.snapshot import KeptCorpus, kept_corpus
 from scgraph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph, URIRef
+
+    from scgraph.corpus import Corpus
 
 __all__ = ["KnowledgeGraph", "load"]
 
@@ -41,8 +44,13 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     >>> load().label("https://w3id.org/scgraph/id/meti", "ja")
     '経済産業省'
     """
-    corpus = read_corpus(path)
-    return KnowledgeGraph(MemoryEngine(corpus.quads), corpus)
+    corpus = kept_corpus(files.data() if path is None else Path(path))
+    engine = MemoryEngine()
+    if isinstance(corpus, KeptCorpus):
+        engine.load_nquads(corpus.data)
+    else:
+        engine.load(corpus.quads)
+    return KnowledgeGraph(engine, corpus)
 
 
 class KnowledgeGraph:
@@ -51,7 +59,7 @@ class KnowledgeGraph:
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
     """
 
-    def __init__(self, engine: Engine, corpus: Corpus) -> None:
+    def __init__(self, engine: Engine, corpus: Corpus | KeptCorpus) -> None:
         self._engine = engine
         self._corpus = corpus
         self._names = Names(engine)
@@ -145,8 +153,9 @@ class KnowledgeGraph:
         from scgraph.validation import validate
 
         corpus = self._corpus
+        places = corpus.places
         integrity = check_integrity(self._catalogue, self._engine, self._names)
-        return validate(corpus.quads, base=corpus.base, places=corpus.places, also=integrity)
+        return validate(corpus.quads, base=corpus.base, places=places, also=integrity)
 
     def label(self, iri: str, language: str | None = None) -> str:
         """Return the label of a thing, in the language of the corpus if none is given.

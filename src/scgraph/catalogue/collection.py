@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from scgraph.answers import Table
 from scgraph.catalogue.fill import fill
@@ -22,22 +22,25 @@ NOT_LISTED = (CARDS, INTEGRITY)
 
 
 class Catalogue(Mapping[str, Question]):
-    """The questions of a folder ``<topic>/<name>.rq``, read once, when first asked for.
+    """The questions of a folder ``<topic>/<name>.rq``, each read once, when first asked for.
 
     As a mapping it holds every full name; `question` also takes a short one.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read: dict[str, Question] = {}
 
     def __getitem__(self, name: str) -> Question:
-        return self._questions[name]
+        if name not in self._read:
+            self._read[name] = read_question(name, self._files[name].read_text(encoding="utf-8"))
+        return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._questions)
+        return iter(self._files)
 
     def __len__(self) -> int:
-        return len(self._questions)
+        return len(self._files)
 
     def question(self, name: str) -> Question:
         """Return the question of a name, or of the last part of a name if it is the only such.
@@ -85,27 +88,17 @@ class Catalogue(Mapping[str, Question]):
         )
 
     @cached_property
-    def _questions(self) -> Mapping[str, Question]:
-        found = dict(_question_files(self._folder, ""))
-        return {
-            name: read_question(name, found[name].read_text(encoding="utf-8"))
-            for name in sorted(found)
-        }
+    def _files(self) -> Mapping[str, Path]:
+        """The file of each question, by name."""
+        found = sorted(self._folder.rglob(f"*{SUFFIX}"))
+        return {path.relative_to(self._folder).with_suffix("").as_posix(): path for path in found}
 
     @property
     def _asked_by_readers(self) -> list[str]:
-        return [name for name, question in self.items() if question.topic not in NOT_LISTED]
+        return [name for name in self if name.partition("/")[0] not in NOT_LISTED]
 
     def _near(self, name: str) -> list[str]:
         known = self._asked_by_readers
         by_last_part = {name.rpartition("/")[2]: name for name in known}
         near = map(str, get_close_matches(name, [*known, *by_last_part], n=3, cutoff=0.5))
         return list(dict.fromkeys(by_last_part.get(match, match) for match in near))
-
-
-def _question_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _question_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(SUFFIX):
-            yield prefix + entry.name.removesuffix(SUFFIX), entry

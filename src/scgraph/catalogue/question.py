@@ -10,6 +10,7 @@ import yaml
 from scgraph.errors import QueryError
 
 HEADER_MARK = "#+"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 PARAMETER_TYPES = ("iri", "string", "integer", "decimal", "boolean")
 
 
@@ -104,7 +105,7 @@ def _header(name: str, text: str) -> Mapping[str, object]:
     source = "\n".join(line.removeprefix(HEADER_MARK).removeprefix(" ") for line in lines)
     try:
         # The base loader makes text of every scalar, so "no" stays "no".
-        header = yaml.load(source, Loader=yaml.BaseLoader)
+        header = yaml.load(source, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise QueryError(f"{name}: the header is not YAML: {error}") from error
     if header is None:

@@ -28,18 +28,17 @@ def show(name: str, corpus: Path | None) -> None:
 
 def drawn_card(card: Card, short_name: str, width: int, in_colour: bool) -> str:
     """Draw a card: names, kind, definition, then each section below its heading."""
-    from rich.text import Text
-
-    from scgraph.cli.tables import drawn, rendered
+    from scgraph.cli.layout import bold, clean, dim, rendered, wrap
+    from scgraph.cli.tables import drawn_lines
 
     others = [text for text in card.labels.values() if text != card.label]
     head = [
-        Text.assemble((card.label, "bold"), *(f" · {text}" for text in others)),
-        Text(f"{card.kind} · {short_name}", style="dim"),
-        *([Text(card.definition)] if card.definition else []),
+        bold(clean(card.label)) + "".join(f" · {clean(text)}" for text in others),
+        dim(clean(f"{card.kind} · {short_name}")),
+        *([clean(card.definition)] if card.definition else []),
     ]
-    parts = [rendered(head, width, in_colour)]
+    lines = [line for part in head for line in wrap(part, width)]
     for section in card.sections:
-        parts.append(rendered([Text(f"\n{section.heading}", style="bold")], width, in_colour))
-        parts.append(drawn(section.answer, width, in_colour, indent=2))
-    return "".join(parts)
+        lines += ["", *wrap(bold(section.heading), width)]
+        lines += drawn_lines(section.answer, width, indent=2)
+    return rendered(lines, in_colour)

@@ -23,8 +23,8 @@ SELECT ?thing ?property ?label WHERE {
 }
 """
 KINDS = """\
-SELECT DISTINCT ?thing ?kind WHERE {
-  ?thing a/rdfs:subClassOf* ?kind .
+SELECT ?thing ?kind WHERE {
+  ?thing a ?kind .
   FILTER (isIRI(?thing) && isIRI(?kind))
 }
 """
@@ -52,7 +52,11 @@ class Facts:
     @cached_property
     def kinds(self) -> Mapping[str, set[str]]:
         """The classes of each thing, with those above them."""
-        return self._pairs(KINDS)
+        stated = self._pairs(KINDS)
+        return {
+            thing: kinds.union(*(self.above.get(kind, ()) for kind in kinds))
+            for thing, kinds in stated.items()
+        }
 
     @cached_property
     def above(self) -> Mapping[str, set[str]]:

@@ -1,0 +1,171 @@
+"""Keep what was read of a corpus, so that the next process need not read it again.
+
+A snapshot is an N-Quads file in the user's cache folder. Its name is a hash of everything that the
+reading depends on: the files of the corpus, the vocabulary, and the code that reads. So it is never
+out of date, only unused; and a corpus with a fault never has one. The environment variable
+``SCGRAPH_CACHE`` names another folder, or is ``off``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad, RdfFormat, parse, serialize
+
+from scgraph import files
+
+if TYPE_CHECKING:
+    from scgraph.corpus import Corpus
+    from scgraph.reading import Places
+
+CACHE_VARIABLE = "SCGRAPH_CACHE"
+OFF = "off"
+KEPT = 12
+"""How many snapshots are kept; the oldest give way."""
+
+_SUFFIX = ".nq"
+_HEADER = b"# "
+_CODE = Path(__file__).parent
+_CODE_THAT_READS = ("reading", "corpus.py", "terms.py", "snapshot.py")
+_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
+_VOCABULARY = ("scgraph.ttl", "codes.ttl", "context.jsonld", "authoring.json")
+
+
+class KeptCorpus:
+    """A corpus from its snapshot; its quads and their places are read only when asked for.
+
+    Args:
+        root: the folder of the corpus.
+        key: the fingerprint of what was read.
+        data: the snapshot: N-Quads, of which the first line is a comment that holds the settings.
+    """
+
+    def __init__(self, root: Path, key: str, data: bytes) -> None:
+        header, _, quads = data.partition(b"\n")
+        settings = json.loads(header.removeprefix(_HEADER))
+        if settings["size"] != len(quads):
+            raise ValueError("the snapshot is not whole")
+        self.base: str = settings["base"]
+        self.language: str = settings["language"]
+        self.papers: tuple[str, ...] = tuple(settings["papers"])
+        self.data = data
+        self._root = root
+        self._key = key
+
+    @cached_property
+    def quads(self) -> list[Quad]:
+        """All quads in the order of the files."""
+        return list(parse(self.data, RdfFormat.N_QUADS))
+
+    @cached_property
+    def places(self) -> Places:
+        """Where everything is written; nowhere if the files have changed since they were read."""
+        return _read(self._root).places if fingerprint(self._root) == self._key else {}
+
+
+def kept_corpus(root: Path) -> KeptCorpus | Corpus:
+    """Return the corpus of a folder from its snapshot; without one, read it and keep one.
+
+    Raises:
+        CorpusError: if there is no corpus at the path.
+        ReadError: if anything in any file is wrong; it holds all the faults.
+    """
+    folder = _cache_folder()
+    if folder is None or not root.is_dir():
+        return _read(root)
+    try:
+        key = fingerprint(root)
+    except OSError:  # the reader says which file cannot be read, and why
+        return _read(root)
+    path = folder / f"{key}{_SUFFIX}"
+    try:
+        return KeptCorpus(root, key, path.read_bytes())
+    except (OSError, ValueError, KeyError):
+        corpus = _read(root)
+        _keep(path, corpus)
+        return corpus
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of all that the reading of a corpus depends on."""
+    code = (path for name in _CODE_THAT_READS for path in _files_of(_CODE / name))
+    vocabulary = map(files.ontology, _VOCABULARY)
+    own = [(path.relative_to(_CODE).as_posix(), path) for path in code if path.suffix == ".py"]
+    shipped = [(path.name, path) for path in vocabulary]
+    # Where the folder lies stands in the places of faults but not in the quads: it plays no part.
+    given = [(path.relative_to(root).as_posix(), path) for path in _files_of(root)]
+    return _digest([*own, *shipped, *given])
+
+
+def _read(root: Path) -> Corpus:
+    # Imported here: a process that finds a snapshot needs nothing of what reads files.
+    from scgraph.corpus import read_corpus
+
+    return read_corpus(root)
+
+
+def _digest(named: Iterable[tuple[str, Path]]) -> str:
+    digest = sha256()
+    for name, path in named:
+        # What the reader does not open plays a part by its name alone: it may be large.
+        content = path.read_bytes() if path.suffix in _READ and path.is_file() else b""
+        digest.update(f"{len(name)} {name} {len(content)} ".encode(errors="surrogatepass"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _files_of(path: Path) -> Iterator[Path]:
+    """Yield the files below a path in a fixed order, also those behind links to folders."""
+    if not path.is_dir():
+        yield path
+        return
+    seen: set[str] = set()
+    for folder, inner, names in os.walk(path, followlinks=True):
+        real = os.path.realpath(folder)
+        inner[:] = [] if real in seen else sorted(inner)
+        seen.add(real)
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def _cache_folder() -> Path | None:
+    chosen = os.environ.get(CACHE_VARIABLE, "")
+    if chosen.lower() == OFF:
+        return None
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("scgraph", appauthor=False)
+
+
+def _keep(path: Path, corpus: Corpus) -> None:
+    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+    quads = serialize(corpus.quads, format=RdfFormat.N_QUADS) or b""
+    settings = {
+        "base": corpus.base,
+        "language": corpus.language,
+        "papers": corpus.papers,
+        "size": len(quads),
+    }
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(_HEADER + json.dumps(settings).encode() + b"\n" + quads)
+        part.replace(path)
+        _forget_the_oldest(path.parent)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[KEPT:]:
+        path.unlink(missing_ok=True)
