@@ -25,6 +25,7 @@ RANKS = {
     "validation": 3,
     "corpus": 4,
     "snapshot": 5,
+    "asking": 5,
     "graph": 6,
     "cli": 7,
     "codebook": 7,

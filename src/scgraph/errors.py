@@ -34,6 +34,7 @@ __all__ = [
     "ScgraphError",
     "UnknownNameError",
     "UnknownQuestionError",
+    "did_you_mean",
     "near_names",
 ]
 
@@ -65,7 +66,7 @@ class Fault:
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         numbers = (str(number) for number in (self.line, self.column) if number is not None)
-        return f"{':'.join([self.file, *numbers])}: {self.message}{_did_you_mean(self.near)}"
+        return f"{':'.join([self.file, *numbers])}: {self.message}{did_you_mean(self.near)}"
 
 
 class ScgraphError(Exception):
@@ -119,7 +120,7 @@ class UnknownNameError(ScgraphError, KeyError):
         if self.others:
             article = "an" if self.others[0][0] in "AEIO" else "a"
             return f"{unknown}; it is {article} {' and a '.join(self.others)}"
-        return f"{unknown}{_did_you_mean(self.near)}"
+        return f"{unknown}{did_you_mean(self.near)}"
 
 
 class AmbiguousNameError(ScgraphError, ValueError):
@@ -156,7 +157,7 @@ class UnknownQuestionError(ScgraphError, KeyError):
 
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
-        return f"no question is named {self.name!r}{_did_you_mean(self.near)}"
+        return f"no question is named {self.name!r}{did_you_mean(self.near)}"
 
 
 class ParameterError(ScgraphError, ValueError):
@@ -185,7 +186,7 @@ class ParameterError(ScgraphError, ValueError):
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         given = f"{self.parameter}={self.value!r}"
-        return f"{self.question}: {given} {self.reason}{_did_you_mean(self.near)}"
+        return f"{self.question}: {given} {self.reason}{did_you_mean(self.near)}"
 
 
 class QueryError(ScgraphError, ValueError):
@@ -228,5 +229,10 @@ class CorpusError(ScgraphError, OSError):
         return type(self), (self.path, self.reason)
 
 
-def _did_you_mean(near: tuple[str, ...]) -> str:
+def did_you_mean(near: tuple[str, ...]) -> str:
+    """Return near names as the end of a message; empty if there are none.
+
+    >>> did_you_mean(("says",))
+    " (did you mean 'says'?)"
+    """
     return f" (did you mean {' or '.join(repr(name) for name in near)}?)" if near else ""

@@ -7,21 +7,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from scgraph import files
-from scgraph.answers import Card, Report, Table
+from scgraph.answers import Card, Report, Row, Table
+from scgraph.asking import Asking
 from scgraph.catalogue import Catalogue, Question
 from scgraph.catalogue.cards import make_card
+from scgraph.catalogue.evidence import behind_claims, claims_of
 from scgraph.engine import Engine, MemoryEngine, Solutions
 from scgraph.names import Names
+from scgraph.reading.added import quads_of
 from scgraph.snapshot import KeptCorpus, kept_corpus
-from scgraph.terms import PREFIXES
+from scgraph.terms import PREFIXES, reference_graph
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph, URIRef
@@ -63,32 +67,25 @@ class KnowledgeGraph:
         self._engine = engine
         self._corpus = corpus
         self._names = Names(engine)
+        self._added: list[Quad] = []
 
     def __repr__(self) -> str:
         papers = len(self._corpus.papers)
         return f"KnowledgeGraph({papers} paper{'s' * (papers != 1)}, {self._engine.count()} quads)"
 
-    def ask(self, question: str, /, **params: object) -> Table:
-        """Answer a named question.
+    @property
+    def ask(self) -> Asking:
+        """Answer a named question: ``kg.ask(name, **params)``, or ``kg.ask.topic.name(**params)``.
 
-        Args:
-            question: its name, such as "barriers/actors-and-evidence"; the part behind the
-                slash is enough where it is unique.
-            params: values for its parameters; without one, a parameter means "all".
-
-        Returns:
-            The rows in the order of the question. IRIs stand in full beside their labels.
-
-        Raises:
-            UnknownQuestionError: if no question has this name.
-            ParameterError: if a parameter is unknown, or a value is not of its type.
-            UnknownNameError: if nothing of the parameter's kind bears a name.
-            AmbiguousNameError: if several things bear it.
+        A parameter without a value means "all"; things are named as everywhere. The answer is a
+        `Table` with the rows in the order of the question. See `Asking` for the errors.
 
         >>> load().ask("actors/roles", actor="mic", role="mandate").column("role_label")[0]
         'Has the mandate for'
+        >>> load().ask.actors.roles(actor="mic", role="mandate")[0].target_label
+        'ICT infrastructure'
         """
-        return self._catalogue.ask(question, params, self._engine, self._names)
+        return Asking(self._catalogue, self._engine, self._names)
 
     def question(self, name: str, /) -> Question:
         """Return a question as its file describes it.
@@ -109,8 +106,12 @@ class KnowledgeGraph:
         """
         return self._catalogue.listed()
 
-    def query(self, sparql: str) -> Table | bool | Graph:
-        """Answer a SPARQL query on the union of all named graphs.
+    def query(self, sparql: str, limit: int | None = None) -> Table | bool | Graph:
+        """Answer a SPARQL query on the union of all named graphs, or on those it names with FROM.
+
+        Args:
+            sparql: the query; SERVICE is refused, since it would open a network connection.
+            limit: take at most so many rows or triples; those behind them are not computed.
 
         Returns:
             A Table for SELECT, a bool for ASK, an rdflib Graph for CONSTRUCT and DESCRIBE.
@@ -121,14 +122,71 @@ class KnowledgeGraph:
         >>> load().query("ASK { ?claim a <https://w3id.org/scgraph/vocab/Claim> }")
         True
         """
-        answer = self._engine.query(sparql)
+        answer = self._engine.query(sparql, limit)
         if isinstance(answer, bool):
             return answer
         if isinstance(answer, Solutions):
             return Table.from_terms(answer.variables, answer)
-        from scgraph.validation.flatten import as_graph
+        return self._as_graph(answer)
 
-        return as_graph(answer)
+    def evidence(self, row: Row | Table | str) -> Graph:
+        """Return the subgraph behind a row: its claims, what they assert and cite, and where.
+
+        A row that names no claim, such as one of counts, rests on the claims that speak of the
+        first thing it names. Whatever a claim refers to comes with kind and names, so that the
+        subgraph can be read, exported or drawn alone.
+
+        Args:
+            row: a row of an answer, a whole answer, or the name of a thing.
+
+        Raises:
+            UnknownNameError: if nothing bears the name.
+
+        >>> kg = load()
+        >>> subgraph = kg.evidence(kg.ask("figures/all")[0])
+        >>> len(subgraph) > 50
+        True
+        """
+        if isinstance(row, str):
+            row = Row(("thing",), (self._names.resolve(row),))
+        rows = row if isinstance(row, Table) else [row]
+        claims = {claim for one in rows for claim in self._claims_of(one)}
+        return self._as_graph(behind_claims(claims, self._catalogue, self._engine))
+
+    def search(self, words: str, kind: str | None = None) -> Table:
+        """Find things by words in their names, their definitions, and the texts of claims.
+
+        The nearest come first: a whole name before a part of one, a name before a text. All of
+        the words must occur; case, width and spacing do not count.
+
+        >>> load().search("land ministry", kind="Actor")[0].thing_label
+        'Ministry of Land, Infrastructure, Transport and Tourism'
+        """
+        return self._names.search(words, kind)
+
+    def add(self, graph: Graph) -> KnowledgeGraph:
+        """Add the triples of an rdflib graph or dataset, and return this graph.
+
+        Named graphs keep their names; other triples go to the graph of shared things. What is
+        added is asked, shown, validated and exported with the rest, and stands in no file.
+
+        Raises:
+            TypeError: if it is no graph of rdflib.
+            ReadError: if it holds what RDF does not allow, such as an IRI with a space.
+
+        >>> from rdflib import Graph, Literal, URIRef
+        >>> from rdflib.namespace import SKOS
+        >>> kg, more = load(), Graph()
+        >>> mic = URIRef("https://w3id.org/scgraph/id/mic")
+        >>> _ = more.add((mic, SKOS.altLabel, Literal("Soumu-sho", lang="ja-Latn")))
+        >>> kg.add(more).show("soumu-sho").label
+        'Ministry of Internal Affairs and Communications'
+        """
+        quads = quads_of(graph, reference_graph(self._corpus.base))
+        self._engine.load(quads)
+        self._added += quads
+        self._names = Names(self._engine)
+        return self
 
     def show(self, name: str) -> Card:
         """Return a card about one thing: what it is, and what claims say of it.
@@ -155,7 +213,15 @@ class KnowledgeGraph:
         corpus = self._corpus
         places = corpus.places
         integrity = check_integrity(self._catalogue, self._engine, self._names)
-        return validate(corpus.quads, base=corpus.base, places=places, also=integrity)
+        return validate(self.quads, base=corpus.base, places=places, also=integrity)
+
+    def names_of(self, kind: str | None = None) -> list[str]:
+        """Return the short names of all things of a class, in alphabetical order.
+
+        >>> load().names_of("Paper")
+        ['an-2025']
+        """
+        return self._names.slugs(kind)
 
     def label(self, iri: str, language: str | None = None) -> str:
         """Return the label of a thing, in the language of the corpus if none is given.
@@ -178,16 +244,36 @@ class KnowledgeGraph:
         from scgraph.validation.flatten import as_term
 
         dataset = Dataset(default_union=True)
-        for prefix, namespace in {**PREFIXES, **self._names.prefixes}.items():
+        for prefix, namespace in self._prefixes.items():
             dataset.bind(prefix, namespace, override=True, replace=True)
-        for quad in self._corpus.quads:
+        for quad in self.quads:
             graph = dataset.graph(_graph_name(quad))
             graph.add((as_term(quad.subject), as_term(quad.predicate), as_term(quad.object)))
         return dataset
 
+    @property
+    def quads(self) -> list[Quad]:
+        """All quads, as they were written and in the order of the files, then what was added."""
+        return [*self._corpus.quads, *self._added]
+
     @cached_property
     def _catalogue(self) -> Catalogue:
         return Catalogue(files.queries())
+
+    def _claims_of(self, row: Row) -> list[str]:
+        return claims_of(row, self._catalogue, self._engine, self._names)
+
+    def _as_graph(self, triples: Iterable[Triple]) -> Graph:
+        from scgraph.validation.flatten import as_graph
+
+        graph = as_graph(triples)
+        for prefix, namespace in self._prefixes.items():
+            graph.bind(prefix, namespace, override=True, replace=True)
+        return graph
+
+    @property
+    def _prefixes(self) -> dict[str, str]:
+        return {**PREFIXES, **self._names.prefixes}
 
 
 def _graph_name(quad: Quad) -> URIRef:

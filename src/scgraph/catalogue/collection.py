@@ -17,7 +17,8 @@ from scgraph.names import Names
 SUFFIX = ".rq"
 CARDS = "cards"
 INTEGRITY = "integrity"
-NOT_LISTED = (CARDS, INTEGRITY)
+EVIDENCE = "evidence"
+NOT_LISTED = (CARDS, INTEGRITY, EVIDENCE)
 """Topics whose questions are asked by the library itself, not by readers."""
 
 
@@ -51,7 +52,7 @@ class Catalogue(Mapping[str, Question]):
         wanted = name.strip().removesuffix(SUFFIX)
         if wanted in self:
             return self[wanted]
-        hits = [known for known in self._asked_by_readers if known.endswith(f"/{wanted}")]
+        hits = [known for known in self.listed_names if known.endswith(f"/{wanted}")]
         if len(hits) == 1:
             return self[hits[0]]
         raise UnknownQuestionError(name, hits or self._near(wanted))
@@ -83,7 +84,7 @@ class Catalogue(Mapping[str, Question]):
                     ", ".join(map(str, question.params)),
                     ", ".join(question.columns),
                 )
-                for question in map(self.question, self._asked_by_readers)
+                for question in map(self.question, self.listed_names)
             ),
         )
 
@@ -94,11 +95,12 @@ class Catalogue(Mapping[str, Question]):
         return {path.relative_to(self._folder).with_suffix("").as_posix(): path for path in found}
 
     @property
-    def _asked_by_readers(self) -> list[str]:
+    def listed_names(self) -> list[str]:
+        """The names of the questions that readers ask, in alphabetical order."""
         return [name for name in self if name.partition("/")[0] not in NOT_LISTED]
 
     def _near(self, name: str) -> list[str]:
-        known = self._asked_by_readers
+        known = self.listed_names
         by_last_part = {name.rpartition("/")[2]: name for name in known}
         near = map(str, get_close_matches(name, [*known, *by_last_part], n=3, cutoff=0.5))
         return list(dict.fromkeys(by_last_part.get(match, match) for match in near))

@@ -1,4 +1,4 @@
-"""The commands that ask: ask, questions."""
+"""The commands that ask named questions: ask, questions, stats."""
 
 from __future__ import annotations
 
@@ -6,60 +6,95 @@ from pathlib import Path
 
 import click
 
-from scgraph.cli.options import corpus_option, format_option, output_option
-from scgraph.cli.writing import note, write_table
+from scgraph.cli.completing import complete_question
+from scgraph.cli.options import (
+    corpus_option,
+    format_option,
+    limit_option,
+    output_option,
+    param_option,
+    timeout_option,
+    values_of,
+)
+from scgraph.cli.waiting import waited_for
+from scgraph.cli.writing import note, write, write_table
+
+STATISTICS = "papers/statistics"
 
 
 @click.command()
-@click.argument("question")
-@click.option(
-    "-p",
-    "--param",
-    "params",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the question; a thing is named by slug, label or IRI.",
-)
+@click.argument("question", shell_complete=complete_question)
+@param_option
+@limit_option
+@timeout_option
 @format_option
 @output_option
 @corpus_option
 def ask(
     question: str,
     params: tuple[str, ...],
+    limit: int | None,
+    timeout: float | None,
     format_name: str | None,
     output: Path | None,
     corpus: Path | None,
 ) -> None:
-    """Answer a named QUESTION, such as barriers/actors-and-evidence."""
+    """Answer a named QUESTION, such as barriers/actors-and-evidence.
+
+    The part behind the slash is enough where it is unique. `scgraph questions` lists them all.
+    """
     from scgraph.graph import load
 
-    values = _values(params)
+    values = values_of(params)
     kg = load(corpus)
-    answer = kg.ask(question, **values)
-    write_table(answer, format_name, output, kg.curie)
+    answer = waited_for(lambda: kg.ask(question, **values), timeout)
+    write_table(answer, format_name, output, kg.curie, limit=limit)
     if not len(answer):
         note(kg.question(question).empty)
 
 
 @click.command()
-@format_option
+@click.argument("topic", required=False)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "html", "ttl"]),
+    help="How to write the list; ttl describes each question with its SPARQL.  [default: table]",
+)
 @output_option
-def questions(format_name: str | None, output: Path | None) -> None:
-    """List the questions: name, what each answers, and its parameters."""
+def questions(topic: str | None, format_name: str | None, output: Path | None) -> None:
+    """List the questions, or those on one TOPIC: name, what each answers, and its parameters."""
     from scgraph import files
     from scgraph.catalogue import Catalogue
+    from scgraph.catalogue.describe import described
 
-    listed = Catalogue(files.queries()).listed().without("title").without("columns")
+    catalogue = Catalogue(files.queries())
+    if format_name == "ttl" or (format_name is None and output and output.suffix == ".ttl"):
+        write(described(catalogue), output)
+        return
+    listed = catalogue.listed().without("title").without("columns")
+    if topic is not None:
+        listed = listed.where("name", lambda name: str(name).partition("/")[0] == topic)
+        if not len(listed):
+            topics = sorted({name.partition("/")[0] for name in catalogue.listed_names})
+            raise click.BadParameter(
+                f"{topic!r} is none of {', '.join(topics)}", param_hint="TOPIC"
+            )
     write_table(listed, format_name, output, str)
 
 
-def _values(params: tuple[str, ...]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for param in params:
-        name, equals, value = param.partition("=")
-        if not equals or not name.strip():
-            raise click.BadParameter(f"{param!r} must be written name=value", param_hint="-p")
-        if name.strip() in values:
-            raise click.BadParameter(f"{name.strip()!r} is given twice", param_hint="-p")
-        values[name.strip()] = value
-    return values
+@click.command()
+@click.option("--paper", metavar="NAME", help="Only this paper.")
+@format_option
+@output_option
+@corpus_option
+def stats(
+    paper: str | None, format_name: str | None, output: Path | None, corpus: Path | None
+) -> None:
+    """Count what a corpus holds: claims, barriers, actors, figures, sources and the rest."""
+    from scgraph.graph import load
+
+    kg = load(corpus)
+    answer = kg.ask(STATISTICS, **({"paper": paper} if paper else {}))
+    write_table(answer, format_name, output, kg.curie)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.completing import complete_param
+
 corpus_option = click.option(
     "--corpus",
     type=click.Path(path_type=Path),
@@ -23,6 +25,45 @@ format_option = click.option(
     "-f",
     "--format",
     "format_name",
-    type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md"]),
+    type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "html", "srj"]),
     help="How to write the answer.  [default: table]",
 )
+limit_option = click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most so many rows; a remark says if there are more.",
+)
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up after so long.",
+)
+param_option = click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=complete_param,
+    help="A parameter of the question; a thing is named by slug, label or IRI.",
+)
+
+
+def values_of(params: tuple[str, ...]) -> dict[str, str]:
+    """Return the values of ``-p`` options by name.
+
+    Raises:
+        BadParameter: if one is not written ``name=value``, or a name is given twice.
+    """
+    values: dict[str, str] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{param!r} must be written name=value", param_hint="-p")
+        if name.strip() in values:
+            raise click.BadParameter(f"{name.strip()!r} is given twice", param_hint="-p")
+        values[name.strip()] = value
+    return values

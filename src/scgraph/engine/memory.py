@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 
+from scgraph.engine.gate import pass_gate
 from scgraph.engine.protocol import Solutions
 from scgraph.errors import Fault, QueryError, ReadError
 
@@ -40,17 +42,23 @@ class MemoryEngine:
         except (SyntaxError, ValueError) as error:
             raise ReadError([Fault("<n-quads>", _line(error), None, str(error))]) from error
 
-    def query(self, text: str) -> Solutions | bool | list[Triple]:
-        """Answer a query on the union of all named graphs.
+    def query(self, text: str, limit: int | None = None) -> Solutions | bool | list[Triple]:
+        """Answer a query on the union of all named graphs, or on those it names with FROM.
+
+        Args:
+            text: the query.
+            limit: take at most so many rows or triples; those behind them are not computed.
 
         Raises:
-            QueryError: if the query cannot be parsed or answered.
+            QueryError: if the query cannot be parsed or answered, or does not pass the gate.
         """
+        # Asked for the union, the engine would pass over what FROM says.
+        on_union = not pass_gate(text).has_dataset
         try:
-            answer = self._store.query(text, use_default_graph_as_union=True)
+            answer = self._store.query(text, use_default_graph_as_union=on_union)
             if isinstance(answer, QuerySolutions):
-                return _solutions(answer)
-            return bool(answer) if isinstance(answer, QueryBoolean) else list(answer)
+                return _solutions(answer, limit)
+            return bool(answer) if isinstance(answer, QueryBoolean) else list(islice(answer, limit))
         except (SyntaxError, ValueError, OSError) as error:
             raise QueryError(str(error)) from error
 
@@ -63,9 +71,7 @@ def _line(error: Exception) -> int | None:
     return error.lineno if isinstance(error, SyntaxError) else None
 
 
-def _solutions(answer: QuerySolutions) -> Solutions:
+def _solutions(answer: QuerySolutions, limit: int | None) -> Solutions:
     variables = answer.variables
-    return Solutions(
-        tuple(variable.value for variable in variables),
-        tuple(tuple(solution[variable] for variable in variables) for solution in answer),
-    )
+    rows = (tuple(solution[variable] for variable in variables) for solution in answer)
+    return Solutions(tuple(variable.value for variable in variables), tuple(islice(rows, limit)))

@@ -48,8 +48,12 @@ class Engine(Protocol):
         """
         ...
 
-    def query(self, text: str) -> Solutions | bool | list[Triple]:
+    def query(self, text: str, limit: int | None = None) -> Solutions | bool | list[Triple]:
         """Answer a query: SELECT by solutions, ASK by a bool, CONSTRUCT and DESCRIBE by triples.
+
+        Args:
+            text: the query.
+            limit: take at most so many rows or triples; None for all.
 
         Raises:
             QueryError: if the query cannot be parsed or answered.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +12,7 @@ from scgraph.engine import Engine, Solutions
 from scgraph.terms import PREFIXES, VOCAB, expand
 
 TEXT_PLACES = ("Section", "Paragraph", "Sentence")
-QUERY_PREFIXES = ("dcterms", "rdfs", "scg", "skos")
+QUERY_PREFIXES = ("dcterms", "rdfs", "schema", "scg", "skos")
 PREF_LABEL = PREFIXES["skos"] + "prefLabel"
 
 LABELS = """\
@@ -20,6 +20,13 @@ SELECT ?thing ?property ?label WHERE {
   VALUES ?property { skos:prefLabel rdfs:label dcterms:title skos:altLabel scg:locator }
   ?thing ?property ?label .
   FILTER (isLiteral(?label))
+}
+"""
+TEXTS = """\
+SELECT ?thing ?property ?text WHERE {
+  VALUES ?property { skos:definition schema:text scg:measure }
+  ?thing ?property ?text .
+  FILTER (isLiteral(?text))
 }
 """
 KINDS = """\
@@ -66,11 +73,12 @@ class Facts:
     @cached_property
     def named(self) -> list[tuple[str, str, Literal]]:
         """Each thing with a property that names it, and the name."""
-        return [
-            (text_of(thing), text_of(name), label)
-            for thing, name, label in self._select(LABELS)
-            if isinstance(label, Literal)
-        ]
+        return list(self._literals(LABELS))
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str, Literal]]:
+        """Each thing with a property that names or describes it, and the words."""
+        return [*self.named, *self._literals(TEXTS)]
 
     @cached_property
     def labels(self) -> Mapping[str, dict[str, str]]:
@@ -81,6 +89,11 @@ class Facts:
                 if name == wanted:
                     labels[thing][label.language or ""] = label.value
         return labels
+
+    def _literals(self, body: str) -> Iterator[tuple[str, str, Literal]]:
+        for thing, name, label in self._select(body):
+            if isinstance(label, Literal):
+                yield text_of(thing), text_of(name), label
 
     def _pairs(self, body: str) -> Mapping[str, set[str]]:
         pairs: dict[str, set[str]] = defaultdict(set)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from scgraph.answers import Table
 from scgraph.engine import Engine
 from scgraph.errors import AmbiguousNameError, UnknownNameError
 from scgraph.names.facts import TEXT_PLACES, Facts, class_iri, tail
@@ -21,6 +22,16 @@ class Names:
     def __init__(self, engine: Engine) -> None:
         self._facts = Facts(engine)
         self._indexes: dict[str | None, Index] = {}
+
+    def slugs(self, kind: str | None = None) -> list[str]:
+        """Return the short names of all things of a kind, in alphabetical order."""
+        return sorted(self._index(kind).slugs)
+
+    def search(self, words: str, kind: str | None = None) -> Table:
+        """Return the things whose names or texts hold all of some words, the nearest first."""
+        from scgraph.names.search import search
+
+        return search(words, self._facts, self, kind)
 
     def resolve(self, text: str, kind: str | None = None) -> str:
         """Return the IRI that a name means.

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import pyoxigraph
 from rdflib import BNode, Graph, Literal, URIRef
 
+from scgraph.errors import QueryError
+
 Term = URIRef | BNode | Literal
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -31,14 +33,14 @@ def as_term(term: object) -> Term:
     rdflib.term.Literal('1.10', datatype=rdflib.term.URIRef('urn:x'))
 
     Raises:
-        TypeError: if the term is a triple, which rdflib cannot hold.
+        QueryError: if the term is a triple, which rdflib cannot hold.
     """
     if isinstance(term, pyoxigraph.NamedNode):
         return URIRef(term.value)
     if isinstance(term, pyoxigraph.BlankNode):
         return BNode(term.value)
     if not isinstance(term, pyoxigraph.Literal):
-        raise TypeError(f"rdflib cannot hold {term}")
+        raise QueryError(f"the answer holds a triple term, which rdflib cannot hold: {term}")
     if term.language:
         return Literal(term.value, lang=term.language)
     if term.datatype.value == XSD_STRING:

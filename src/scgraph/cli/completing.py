@@ -1,0 +1,80 @@
+"""What a shell offers behind the Tab key: commands, questions, parameters, names of things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from scgraph.catalogue import Catalogue, Parameter
+
+MANY = 200
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what a SHELL needs to complete commands, questions, parameters and names.
+
+    For bash: eval "$(scgraph completion bash)", at best in ~/.bashrc; for zsh likewise in ~/.zshrc;
+    for fish: scgraph completion fish > ~/.config/fish/completions/scgraph.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from scgraph.cli.commands import main
+
+    kind = get_completion_class(shell)
+    assert kind is not None, "click completes the shells that the command offers"
+    click.echo(kind(main, {}, "scgraph", "_SCGRAPH_COMPLETE").source())
+
+
+def complete_question(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the questions whose name begins with what is typed."""
+    catalogue = _catalogue()
+    return [
+        CompletionItem(name, help=catalogue[name].title)
+        for name in catalogue.listed_names
+        if name.startswith(incomplete)
+    ]
+
+
+def complete_param(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the parameters of the question, and behind the equals sign the names of things."""
+    catalogue = _catalogue()
+    asked = ctx.params.get("question") or ""
+    try:
+        question = catalogue.question(str(asked))
+    except LookupError:
+        return []
+    name, equals, value = incomplete.partition("=")
+    slot = question.parameter(name)
+    if equals and slot is not None:
+        return [CompletionItem(f"{name}={slug}") for slug in _slugs(slot, value, ctx)]
+    return [
+        CompletionItem(f"{slot.name}=", help=slot.about)
+        for slot in question.params
+        if slot.name.startswith(incomplete)
+    ]
+
+
+def _slugs(slot: Parameter, begun: str, ctx: click.Context) -> list[str]:
+    if slot.type != "iri":
+        return []
+    from scgraph.graph import load
+
+    corpus = ctx.params.get("corpus")
+    known = load(corpus).names_of(slot.kind)
+    return [slug for slug in known if slug.startswith(begun)][:MANY]
+
+
+def _catalogue() -> Catalogue:
+    from scgraph import files
+    from scgraph.catalogue import Catalogue
+
+    return Catalogue(files.queries())
