@@ -144,7 +144,7 @@ def test_html_escapes(text: str) -> None:
     """HTML shows text and never markup of a cell."""
     html = one_column(text)._repr_html_()
     assert "<b>" not in html
-    assert html.count("<td>") == html.count("</td>") == 1
+    assert html.count("<td ") == html.count("</td>") == 1
 
 
 def test_html_links() -> None:

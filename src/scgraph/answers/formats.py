@@ -8,9 +8,21 @@ import io
 import json as json_writer
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TypeAlias
 
-from scgraph.answers.values import Value, as_json, as_text
+from scgraph.answers.values import JsonValue, Value, as_json, as_text
+
+TABLE_FORMATS = {
+    "csv": "to_csv",
+    "tsv": "to_tsv",
+    "json": "to_json",
+    "jsonl": "to_jsonl",
+    "md": "to_markdown",
+    "html": "to_html",
+    "srj": "to_srj",
+}
+"""The formats of a table by name, which is also the suffix, and the method that writes each."""
 
 Rows: TypeAlias = Iterable[Sequence[Value]]
 MarkedCell: TypeAlias = tuple[Value, bool]
@@ -71,8 +83,25 @@ def html(columns: Sequence[str], rows: Iterable[Sequence[MarkedCell]]) -> str:
 
 
 def _object(columns: Sequence[str], row: Sequence[Value]) -> str:
-    cells = {column: as_json(value) for column, value in zip(columns, row, strict=True)}
-    return json_writer.dumps(cells, ensure_ascii=False, allow_nan=False)
+    cells = (
+        f"{_json(column)}: {_json_value(value)}" for column, value in zip(columns, row, strict=True)
+    )
+    return "{" + ", ".join(cells) + "}"
+
+
+def _json_value(value: Value) -> str:
+    # A decimal is written by its own digits: as a float it could be another number.
+    return as_text(value.normalize()) if isinstance(value, Decimal) else _json(as_json(value))
+
+
+def _json(value: JsonValue) -> str:
+    # A lone surrogate cannot be written as UTF-8, and is written by its number.
+    text = json_writer.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode() if _has_surrogate(text) else text
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _markdown_cell(cell: MarkedCell) -> str:

@@ -14,10 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from scgraph.answers import formats
 from scgraph.answers.values import Value, plain
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from scgraph.answers import formats
 
 LABEL_SUFFIX = "_label"
 """The column ``x_label`` holds the names of the things in the column ``x``."""
@@ -53,6 +58,12 @@ class Row(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(self._columns)
 
+    def __hash__(self) -> int:
+        return hash(frozenset(zip(self._columns, self._values, strict=True)))
+
+    def __reduce__(self) -> tuple[type[Row], tuple[object, ...]]:
+        return Row, (self._columns, self._values)
+
     def __repr__(self) -> str:
         cells = ", ".join(f"{column}={self[column]!r}" for column in self)
         return f"Row({cells})"
@@ -79,7 +90,7 @@ class Table:
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"a row does not have the {len(self.columns)} cells of the columns")
-        if self.terms and len(self.terms) != len(self.rows):
+        if self.terms and [*map(len, self.terms)] != [*map(len, self.rows)]:
             raise ValueError("the rows and their terms differ in number")
 
     @classmethod
@@ -179,6 +190,8 @@ class Table:
         >>> Table(("a", "b"), (("x,y", None),)).to_csv()
         'a,b\\n"x,y",\\n'
         """
+        from scgraph.answers import formats
+
         return formats.csv(self.columns, self.rows)
 
     def to_tsv(self) -> str:
@@ -187,6 +200,8 @@ class Table:
         >>> Table(("a",), (("x\ty",),)).to_tsv()
         'a\nx\\ty\n'
         """
+        from scgraph.answers import formats
+
         return formats.tsv(self.columns, self.rows)
 
     def to_json(self) -> str:
@@ -198,6 +213,8 @@ class Table:
         ]
         <BLANKLINE>
         """
+        from scgraph.answers import formats
+
         return formats.json(self.columns, self.rows)
 
     def to_jsonl(self) -> str:
@@ -206,7 +223,83 @@ class Table:
         >>> Table(("a",), ((1,), (2,))).to_jsonl()
         '{"a": 1}\\n{"a": 2}\\n'
         """
+        from scgraph.answers import formats
+
         return formats.jsonl(self.columns, self.rows)
+
+    def to_srj(self) -> str:
+        """Write the table as SPARQL 1.1 Query Results JSON, with types and languages of its terms.
+
+        >>> print(Table(("a",), ((1,),)).to_srj())
+        {
+          "head": {"vars": ["a"]},
+          "results": {"bindings": [
+            {"a": {"type": "literal", "value": "1", "datatype": \
+"http://www.w3.org/2001/XMLSchema#integer"}}
+          ]}
+        }
+        <BLANKLINE>
+        """
+        from scgraph.answers.srj import srj
+
+        return srj(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas data frame with the same columns and rows.
+
+        Whole numbers become Int64, other numbers float64, truth values boolean, all else string;
+        what is not bound is missing. A decimal becomes the nearest float.
+
+        Raises:
+            ImportError: if pandas is not installed.
+
+        >>> Table(("a", "b"), ((1, "x"), (None, "y"))).to_pandas()["a"].sum()
+        np.int64(1)
+        """
+        from scgraph.answers.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a polars data frame with the same columns and rows; types as in `to_pandas`.
+
+        Raises:
+            ImportError: if polars is not installed.
+
+        >>> Table(("a", "b"), ((1, "x"), (None, "y"))).to_polars().shape
+        (2, 2)
+        """
+        from scgraph.answers.frames import to_polars
+
+        return to_polars(self)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the table over by the Arrow PyCapsule interface, as one batch.
+
+        So ``pyarrow.table(table)``, ``polars.DataFrame(table)`` and DuckDB take it as it is.
+
+        Raises:
+            ImportError: if nanoarrow is not installed.
+        """
+        from scgraph.answers.frames import arrow_stream
+
+        return arrow_stream(self, requested_schema)
+
+    def where(self, column: str, keep: Callable[[Value], bool]) -> Table:
+        """Return the rows whose value in a column is to be kept.
+
+        Raises:
+            KeyError: if the table has no such column.
+
+        >>> Table(("a",), ((1,), (2,))).where("a", lambda value: value == 2).rows
+        ((2,),)
+        """
+        chosen = [number for number, value in enumerate(self.column(column)) if keep(value)]
+        return Table(
+            self.columns,
+            tuple(self.rows[number] for number in chosen),
+            tuple(self.terms[number] for number in chosen) if self.terms else (),
+        )
 
     def to_markdown(self) -> str:
         """Write the table as a Markdown table in which no cell can act as markup.
@@ -214,6 +307,8 @@ class Table:
         >>> Table(("a",), (("x|y",),)).to_markdown()
         '| a |\\n| --- |\\n| x\\\\|y |\\n'
         """
+        from scgraph.answers import formats
+
         return formats.markdown(self.columns, self._marked_rows())
 
     def to_html(self) -> str:
@@ -222,10 +317,14 @@ class Table:
         >>> "&lt;b&gt;" in Table(("a",), (("<b>",),)).to_html()
         True
         """
+        from scgraph.answers import formats
+
         return formats.html(self.columns, self._marked_rows())
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        from scgraph.answers.notebook import shown
+
+        return shown(self)
 
     def _word(self, row: int, name: str, shorten: Callable[[str], str]) -> Value:
         place = self.columns.index(name)

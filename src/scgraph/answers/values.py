@@ -26,7 +26,7 @@ INTEGER_TYPES = (
 )
 
 INTEGER = re.compile(r"[+-]?[0-9]{1,4000}")
-DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+DECIMAL = re.compile(r"[+-]?([0-9]{1,2000}(\.[0-9]{0,2000})?|\.[0-9]{1,2000})")
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 FLOATS = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 
@@ -70,11 +70,11 @@ def as_text(value: Value) -> str:
 def as_json(value: Value) -> JsonValue:
     """Write a value as JSON can hold it: decimals as numbers, what is not finite as text.
 
-    >>> as_json(Decimal("35.2")), as_json(Decimal("86.0")), as_json(float("inf"))
-    (35.2, 86, 'inf')
+    >>> as_json(Decimal("35.2")), as_json(float("inf"))
+    (35.2, 'inf')
     """
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return float(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
