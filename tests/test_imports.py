@@ -23,6 +23,8 @@ RANKS = {
     "names": 2,
     "catalogue": 3,
     "validation": 3,
+    "views": 3,
+    "export": 4,
     "corpus": 4,
     "snapshot": 5,
     "asking": 5,

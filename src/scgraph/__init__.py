@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scgraph.errors import (
         AmbiguousNameError,
         CorpusError,
+        ExportError,
         Fault,
         InvalidGraphError,
         ParameterError,
@@ -35,6 +36,7 @@ __all__ = [
     "AmbiguousNameError",
     "Card",
     "CorpusError",
+    "ExportError",
     "Fault",
     "Finding",
     "InvalidGraphError",

@@ -10,6 +10,7 @@ Each error is also the built-in that a caller would guess, carries its data, and
     ├── ParameterError (ValueError)        a question was given a value that it cannot take
     ├── QueryError (ValueError)            a query cannot be parsed or answered
     ├── InvalidGraphError (ValueError)     a report has violations; .report holds it
+    ├── ExportError (ValueError)           a format cannot hold this; it says what, and where
     └── CorpusError (OSError)              a corpus is missing, or is not one
 
 >>> print(UnknownNameError("mlitt", "Actor", ["mlit"]))
@@ -26,6 +27,7 @@ from os import PathLike, fspath
 __all__ = [
     "AmbiguousNameError",
     "CorpusError",
+    "ExportError",
     "Fault",
     "InvalidGraphError",
     "ParameterError",
@@ -204,6 +206,24 @@ class InvalidGraphError(ScgraphError, ValueError):
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         return str(self.report)
+
+
+class ExportError(ScgraphError, ValueError):
+    """Say that a graph cannot be written in a format, what stands in the way, and what to do.
+
+    >>> print(ExportError("out.gefx: no format has this suffix", (".gexf",)))
+    out.gefx: no format has this suffix (did you mean '.gexf'?)
+    """
+
+    def __init__(self, reason: str, near: Iterable[str] = ()) -> None:
+        """Keep what the error is about."""
+        self.reason = reason
+        self.near: tuple[str, ...] = tuple(near)
+        super().__init__(reason, self.near)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return f"{self.reason}{did_you_mean(self.near)}"
 
 
 class CorpusError(ScgraphError, OSError):

@@ -1,0 +1,39 @@
+"""Write graphs to files: RDF, networks, pictures' sources; the suffix chooses the format.
+
+The same graph gives the same bytes, and a file is replaced whole or not at all.
+
+>>> kind_of("out.ttl"), kind_of("out.gexf"), kind_of("out.csv")
+('rdf', 'network', 'network')
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from scgraph.errors import ExportError, near_names
+from scgraph.export.networks import NETWORK_SUFFIXES, network_files
+from scgraph.export.rdf import RDF_SUFFIXES, rdf_bytes, rdf_text
+
+__all__ = ["NETWORK_SUFFIXES", "RDF_SUFFIXES", "kind_of", "network_files", "rdf_bytes", "rdf_text"]
+
+
+def kind_of(path: str | PathLike[str]) -> str:
+    """Return "rdf" or "network" by the suffix of a file.
+
+    Raises:
+        ExportError: if no format has the suffix.
+
+    >>> kind_of("out.gefx")
+    Traceback (most recent call last):
+    scgraph.errors.ExportError: out.gefx: no format has the suffix '.gefx' (did you mean '.gexf'?)
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in RDF_SUFFIXES:
+        return "rdf"
+    if suffix in NETWORK_SUFFIXES:
+        return "network"
+    known = (*RDF_SUFFIXES, *NETWORK_SUFFIXES)
+    near = near_names(suffix, known)
+    told = "" if near else f"; there are {', '.join(known)}"
+    raise ExportError(f"{path}: no format has the suffix {suffix!r}{told}", near)
