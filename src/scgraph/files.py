@@ -6,6 +6,8 @@ In an installed package they lie in ``_shipped`` beside the code; in a checkout,
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 from scgraph.errors import CorpusError
@@ -47,6 +49,28 @@ def queries() -> Path:
         CorpusError: if it is missing.
     """
     return _folder("queries")
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file beside its place and then rename it, so that it is whole or as it was.
+
+    A link to a file stays a link, and the file that it leads to keeps its permissions.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.exists() and not target.is_file():  # a pipe, or a device such as /dev/stdout
+        target.write_bytes(data)
+        return
+    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _folder(name: str) -> Path:

@@ -78,3 +78,12 @@ def _catalogue() -> Catalogue:
     from scgraph.catalogue import Catalogue
 
     return Catalogue(files.queries())
+
+
+def complete_view(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the views whose name begins with what is typed."""
+    catalogue = _catalogue()
+    views = (name for name in catalogue.listed_names if name.startswith(f"views/{incomplete}"))
+    return [CompletionItem(name.partition("/")[2], help=catalogue[name].title) for name in views]

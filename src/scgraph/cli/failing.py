@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from typing import Any
 
@@ -18,6 +19,13 @@ WRONG_COMMAND = 2
 class FailingQuietly(click.Group):
     """A group whose commands turn the errors of the library into a message and an exit code."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; where a stream is closed, what is written to it goes nowhere."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, and end it with an exit code if it fails."""
         _write_any_character()
@@ -26,7 +34,7 @@ class FailingQuietly(click.Group):
             # A closed pipe shows itself only when the buffer is written: here, not at exit.
             sys.stdout.flush()
             return result
-        except (ScgraphError, OSError) as error:
+        except (ScgraphError, OSError, ImportError) as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
             click.echo(f"Error: {error}", err=True)
@@ -35,5 +43,6 @@ class FailingQuietly(click.Group):
 
 def _write_any_character() -> None:
     """Let a terminal that cannot show a character show its number instead."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

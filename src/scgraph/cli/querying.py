@@ -47,6 +47,7 @@ def query(
     Rows come as a table, triples as Turtle, and ASK as true or false. No more than 100,000 rows
     are taken unless --limit says so.
     """
+    from scgraph.answers import Table
     from scgraph.graph import load
 
     text = _text_of(sparql)
@@ -54,11 +55,11 @@ def query(
     answer = waited_for(lambda: kg.query(text, limit=(limit or MANY) + 1), timeout)
     if isinstance(answer, bool):
         write(_truth(answer, format_name or suffix_of(output)), output)
-    elif hasattr(answer, "serialize"):
-        _write_triples(answer, format_name, output)
-    else:
+    elif isinstance(answer, Table):
         _refuse(format_name, FOR_TRIPLES, "rows")
         write_table(answer, format_name, output, kg.curie, limit=limit or MANY)
+    else:
+        _write_triples(answer, format_name, output)
 
 
 def _text_of(sparql: str) -> str:

@@ -7,53 +7,72 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scgraph.answers import Table
+from scgraph.files import replace
 
-WRITERS: dict[str, Callable[[Table], str]] = {
-    "csv": Table.to_csv,
-    "tsv": Table.to_tsv,
-    "json": Table.to_json,
-    "jsonl": Table.to_jsonl,
-    "md": Table.to_markdown,
-}
+if TYPE_CHECKING:
+    from scgraph.answers import Table
+
 WIDTH_OF_A_PIPE = 100
+NARROWEST = 20
+STDOUT = Path("-")
 
 
 def write_table(
-    table: Table, format_name: str | None, output: Path | None, shorten: Callable[[str], str]
+    table: Table,
+    format_name: str | None,
+    output: Path | None,
+    shorten: Callable[[str], str],
+    *,
+    limit: int | None = None,
 ) -> None:
     """Write a table to a file or to stdout, and say on stderr how many rows it has.
 
     Args:
         table: the answer.
-        format_name: one of `WRITERS`, or "table"; the file's suffix decides if it is None.
+        format_name: one of `TABLE_FORMATS`, or "table"; the file's suffix decides if it is None.
         output: the file; stdout if None.
         shorten: makes the short form of an IRI, for "table".
+        limit: write the first so many rows alone, and say so.
     """
-    writer = WRITERS.get(format_name or _suffix(output))
+    from scgraph.answers.formats import TABLE_FORMATS
+
+    shown = table[:limit]
+    writer = TABLE_FORMATS.get(format_name or suffix_of(output))
     if writer is not None:
-        write(writer(table), output)
-    elif len(table):
+        write(getattr(shown, writer)(), output)
+    elif len(shown):
         from scgraph.cli.tables import drawn_answer
 
-        words = table.in_words(shorten)
+        words = shown.in_words(shorten)
         write(drawn_answer(words, width(), output is None and in_colour()), output)
     elif output is not None:
         write("", output)
-    note("no rows" if not len(table) else "1 row" if len(table) == 1 else f"{len(table)} rows")
+    note(_counted(len(shown), len(table)))
 
 
 def write(text: str, output: Path | None = None) -> None:
     """Write text to stdout or to a file; a file is replaced whole, or not at all."""
-    if output is None:
+    if output is None or output == STDOUT:
         click.echo(text, nl=False)
-    elif output.exists() and not output.is_file():
-        output.write_text(text, encoding="utf-8", newline="")
     else:
-        _replace(output, text)
+        write_files({output: text.encode()})
+
+
+def write_files(contents: dict[Path, bytes]) -> None:
+    """Write files, each whole or not at all.
+
+    Raises:
+        UsageError: if one cannot be written.
+    """
+    for path, data in contents.items():
+        try:
+            replace(path, data)
+        except OSError as error:
+            raise click.UsageError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def note(text: str) -> None:
@@ -64,24 +83,22 @@ def note(text: str) -> None:
 
 def width() -> int:
     """Return the width of the terminal, of COLUMNS, or of a page if output goes to a pipe."""
-    return shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns
+    return max(shutil.get_terminal_size((WIDTH_OF_A_PIPE, 24)).columns, NARROWEST)
 
 
 def in_colour() -> bool:
     """Tell whether stdout is a terminal whose user has not asked for plain text."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _suffix(output: Path | None) -> str:
+def suffix_of(output: Path | None) -> str:
+    """Return the suffix of a file without its dot, in small letters."""
     return output.suffix.removeprefix(".").lower() if output else ""
 
 
-def _replace(output: Path, text: str) -> None:
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(output)
-    except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+def _counted(shown: int, all_rows: int) -> str:
+    if not all_rows:
+        return "no rows"
+    if shown < all_rows:
+        return f"the first {shown} rows; there are more"
+    return "1 row" if shown == 1 else f"{shown} rows"

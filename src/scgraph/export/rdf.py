@@ -58,7 +58,13 @@ def rdf_text(graph: Graph, suffix: str) -> str:
 
 def _order(quad: Quad) -> tuple[object, ...]:
     is_type = quad.predicate.value == _TYPE
-    return str(quad.graph_name), str(quad.subject), not is_type, quad.predicate.value, str(quad.object)
+    return (
+        str(quad.graph_name),
+        str(quad.subject),
+        not is_type,
+        quad.predicate.value,
+        str(quad.object),
+    )
 
 
 def _used(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:

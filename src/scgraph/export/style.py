@@ -15,8 +15,7 @@ LINE = 28
 """Cells in a line of a label; a Japanese character takes two."""
 
 _WIDE_RANGES = (
-    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 )
 _WIDE = re.compile(f"[{_WIDE_RANGES}]")
 _PARTS = re.compile(f"[{_WIDE_RANGES}]| |[^ {_WIDE_RANGES}]+")

@@ -123,7 +123,9 @@ class TreeReader:
         if any(entry.key.names for entry in naming):
             return parts[0]
         if level.rule.under is not None:
-            return "/".join(part for part in (self._paper, level.rule.under, *parts) if part)
+            # What a key refers to gives its own name, not its whole address.
+            names = (_last_part(part) if "://" in part else part for part in parts)
+            return "/".join(part for part in (self._paper, level.rule.under, *names) if part)
         return "/".join([below, "--".join(map(_last_part, parts))] if parts else [below])
 
     def _naming(self, key: Key, text: str) -> str:

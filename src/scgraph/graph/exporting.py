@@ -1,0 +1,84 @@
+"""What an export holds: the whole graph, a view or an answer, in the format of a suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scgraph.answers import Table
+from scgraph.answers.formats import TABLE_FORMATS
+from scgraph.errors import ExportError
+from scgraph.export import kind_of, network_files, rdf_bytes, rdf_text
+from scgraph.views import view_of
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from scgraph.graph.knowledge import KnowledgeGraph
+
+EVERYTHING = "everything"
+NETWORK_TABLES = ".csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen: an answer, and the name of the view if it is one."""
+
+    answer: Table | None
+    view: str | None = None
+
+
+def chosen(
+    kg: KnowledgeGraph,
+    *,
+    view: str | None,
+    question: str | None,
+    answer: Table | None,
+    params: Mapping[str, object],
+) -> Choice:
+    """Return the answer to write; the whole graph is no answer.
+
+    Raises:
+        TypeError: if more than one thing is given to write, or values without a question.
+    """
+    if sum(given is not None for given in (view, question, answer)) > 1:
+        raise TypeError("give one of view, question and answer")
+    if view is not None:
+        return Choice(kg.ask(kg.view_name(view), **params), view)
+    if question is not None:
+        return Choice(kg.ask(question, **params))
+    if params:
+        raise TypeError(f"{', '.join(params)}: values need a view or a question that takes them")
+    return Choice(answer)
+
+
+def exported(
+    kg: KnowledgeGraph, path: Path, choice: Choice, *, by_paper: bool
+) -> dict[Path, bytes]:
+    """Return the files of an export with their content.
+
+    Raises:
+        ExportError: if no format has the suffix, or it cannot hold what it should.
+    """
+    suffix = path.suffix.lower()
+    table = TABLE_FORMATS.get(suffix.removeprefix("."))
+    is_network_table = suffix == NETWORK_TABLES and (choice.view or choice.answer is None)
+    if table is not None and not is_network_table:
+        if choice.answer is None:
+            raise ExportError(f"{path}: {suffix} holds an answer; name a view or a question")
+        return {path: getattr(choice.answer, table)().encode()}
+    if kind_of(path) == "network":
+        return network_files(_network(kg, choice, by_paper), path)
+    if choice.answer is None:
+        return {path: rdf_bytes(kg.quads, suffix, kg.prefixes)}
+    return {path: rdf_text(kg.evidence(choice.answer), suffix).encode()}
+
+
+def _network(kg: KnowledgeGraph, choice: Choice, by_paper: bool) -> MultiDiGraph:
+    if choice.answer is None:
+        return kg.view(EVERYTHING, by_paper=by_paper)
+    if choice.view is None:
+        return kg.network(choice.answer)
+    return view_of(choice.answer, kg.names, name=choice.view, by_paper=by_paper)
