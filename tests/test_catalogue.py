@@ -311,7 +311,7 @@ def test_header_scalars() -> None:
         ("SELECT ?a ?c { VALUES ?x { UNDEF } ?a ?x ?c } ORDER BY ?a ?c", "c is not in the header"),
         ("SELECT ?c { VALUES ?x { UNDEF } ?a ?x ?c } ORDER BY ?c", "a, which is no column"),
         ("SELECT * { VALUES ?x { UNDEF } ?a ?x ?c } ORDER BY ?a", "must name its columns"),
-        ("ASK { ?a ?b ?c }", "must be a SELECT query"),
+        ("ASK { ?a ?b ?c }", "must be a SELECT or a CONSTRUCT query"),
         ("SELECT ?a {", "cannot be parsed"),
     ],
 )

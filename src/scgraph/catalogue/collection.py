@@ -18,6 +18,7 @@ SUFFIX = ".rq"
 CARDS = "cards"
 INTEGRITY = "integrity"
 EVIDENCE = "evidence"
+VIEWS = "views/"
 NOT_LISTED = (CARDS, INTEGRITY, EVIDENCE)
 """Topics whose questions are asked by the library itself, not by readers."""
 
@@ -53,6 +54,8 @@ class Catalogue(Mapping[str, Question]):
         if wanted in self:
             return self[wanted]
         hits = [known for known in self.listed_names if known.endswith(f"/{wanted}")]
+        # A view is called by its name as a view: it does not take the short name of a question.
+        hits = [hit for hit in hits if not hit.startswith(VIEWS)] or hits
         if len(hits) == 1:
             return self[hits[0]]
         raise UnknownQuestionError(name, hits or self._near(wanted))

@@ -34,6 +34,8 @@ OUT_OF_BOUNDS = {
 def lint(question: Question) -> list[str]:
     """Return what is wrong with a query file, one sentence a fault; empty if nothing is.
 
+    A CONSTRUCT query has no columns, and its triples no order.
+
     >>> from scgraph.catalogue import read_question
     >>> lint(read_question("a/b", "#+ title: T\\n#+ answers: A?\\nSELECT ?a { ?a ?b ?c }"))
     ['column a is not in the header', 'the query has no ORDER BY']
@@ -44,10 +46,10 @@ def lint(question: Question) -> list[str]:
         return [str(error)]
     return [
         *_header_faults(question),
-        *_column_faults(question, query),
+        *(_column_faults(question, query) if query.form == "SELECT" else ()),
         *_slot_faults(question, query),
         *_group_faults(query),
-        *_order_faults(query),
+        *(_order_faults(query) if query.form == "SELECT" else ()),
         *_word_faults(query),
     ]
 
@@ -121,7 +123,7 @@ def _is_given(name: str, group: Group, above: tuple[Group, ...]) -> bool:
 
     EXISTS is evaluated with the bindings of the group that it filters. Bare braces are joined with
     what stands around them, and so is OPTIONAL: that is the same on every engine as long as a
-    required pattern binds the variable, for braces inside them, for OPTIONAL above it.
+    required pattern or a sub-select binds the variable, for braces inside them, for OPTIONAL above.
     """
     joined = [inner for outer in above for inner in _joined(outer)]
     has_row = any(name in outer.slots for outer in joined)
@@ -129,7 +131,13 @@ def _is_given(name: str, group: Group, above: tuple[Group, ...]) -> bool:
         return has_row
     if group.kind == "{ }":
         return has_row and name in group.bound_by(TRIPLES)
-    return group.kind == "OPTIONAL" and any(name in outer.bound_by(TRIPLES) for outer in joined)
+    return group.kind == "OPTIONAL" and any(name in _bound(outer) for outer in joined)
+
+
+def _bound(group: Group) -> frozenset[str]:
+    """Return what the triples of a group bind, and what its sub-selects hand on."""
+    handed_on = (inner.projected for inner in group.inner if inner.kind == "SELECT")
+    return group.bound_by(TRIPLES).union(*handed_on)
 
 
 def _joined(group: Group) -> Iterator[Group]:

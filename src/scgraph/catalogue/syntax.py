@@ -17,6 +17,7 @@ GROUP_HOLDERS = {
     "Builtin_NOTEXISTS": "NOT EXISTS",
     "SubSelect": "SELECT",
 }
+FORMS = {"SelectQuery": "SELECT", "ConstructQuery": "CONSTRUCT"}
 REPEATING_PATHS = ("*", "+")
 
 
@@ -37,6 +38,7 @@ class Group:
         parts: its parts, in order.
         slots: the variables of its ``VALUES ?x { UNDEF }`` rows.
         repeated: the variables at an end of a path with a star or a plus.
+        projected: what a sub-select hands on.
         inner: the groups inside it.
     """
 
@@ -44,6 +46,7 @@ class Group:
     parts: list[Part] = field(default_factory=list)
     slots: set[str] = field(default_factory=set)
     repeated: set[str] = field(default_factory=set)
+    projected: frozenset[str] = frozenset()
     inner: list[Group] = field(default_factory=list)
 
     @property
@@ -66,6 +69,7 @@ class Group:
 class Query:
     """A parsed query: its outermost group, the parse tree, and the names of all its nodes."""
 
+    form: str
     where: Group
     tree: CompValue
     node_names: frozenset[str]
@@ -73,7 +77,7 @@ class Query:
     @property
     def projection(self) -> list[str]:
         """The projected variables, in order; empty for ``SELECT *``."""
-        return [str(entry.evar or entry.var) for entry in self.tree.projection or ()]
+        return _projected(self.tree)
 
     @property
     def order(self) -> list[Any]:
@@ -83,19 +87,19 @@ class Query:
 
 
 def parse(text: str) -> Query:
-    """Parse a SELECT query.
+    """Parse a SELECT or a CONSTRUCT query.
 
     Raises:
-        ValueError: if the text is not a SELECT query.
+        ValueError: if the text is neither.
     """
     try:
         _, tree = parseQuery(text)
     except Exception as error:  # the parser raises what its grammar library raises
         raise ValueError(f"the query cannot be parsed: {error}") from error
-    if tree.name != "SelectQuery":
-        raise ValueError("the query must be a SELECT query")
+    if tree.name not in FORMS:
+        raise ValueError("the query must be a SELECT or a CONSTRUCT query")
     names = frozenset(node.name for node in _walk(tree) if isinstance(node, CompValue))
-    return Query(_group("WHERE", tree.where), tree, names)
+    return Query(FORMS[tree.name], _group("WHERE", tree.where), tree, names)
 
 
 def unwrapped(node: Any) -> Any:
@@ -111,12 +115,22 @@ def unwrapped(node: Any) -> Any:
 
 
 def _group(kind: str, body: CompValue) -> Group:
-    group = Group(kind)
     if body.name == "SubSelect":
-        return _group("SELECT", body.where)
+        return _sub_select(body)
+    group = Group(kind)
     for part in body.part or ():
         group.parts.append(Part(part.name, frozenset(_collected(part, group))))
     return group
+
+
+def _sub_select(node: CompValue) -> Group:
+    group = _group("SELECT", node.where)
+    group.projected = frozenset(_projected(node))
+    return group
+
+
+def _projected(select: CompValue) -> list[str]:
+    return [str(entry.evar or entry.var) for entry in select.projection or ()]
 
 
 def _collected(node: Any, group: Group) -> Iterator[str]:
@@ -134,7 +148,7 @@ def _collected_from_value(node: CompValue, group: Group) -> Iterator[str]:
     if node.name == "InlineData" and list(node.value) == ["UNDEF"]:
         group.slots.update(map(str, node.var))
     elif node.name == "SubSelect":
-        group.inner.append(_group("SELECT", node.where))
+        group.inner.append(_sub_select(node))
     elif node.name == "GroupGraphPatternSub":
         group.inner.append(_group("{ }", node))
     elif node.name in GROUP_HOLDERS:

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from scgraph import files
 from scgraph.answers import Report, Table
+from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
 from scgraph.graph.answering import Answering
 from scgraph.names import Names
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph, URIRef
 
     from scgraph.corpus import Corpus
-
-VIEWS = "views/"
-"""The topic whose questions are views."""
-
 
 def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     """Read a corpus and return its graph.
