@@ -25,6 +25,14 @@ from scgraph.names import Names
 
 QUERIES = Path(__file__).resolve().parents[1] / "queries"
 CATALOGUE = Catalogue(QUERIES)
+# What stands behind claims is a graph; the others answer with rows.
+SELECTS = sorted(set(CATALOGUE) - {"evidence/behind-claims"})
+WITHOUT_ROWS = (
+    "causes/loops",
+    "curation/unreviewed",
+    "figures/derived",
+    "sources/uncited-entries",
+)
 CARDS = [name for name in CATALOGUE if name.startswith("cards/")]
 HEADER = """#+ title: Echo
 #+ answers: What was given?
@@ -62,13 +70,13 @@ def test_every_file_is_a_question() -> None:
     assert len(files) > 20
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE))
+@pytest.mark.parametrize("name", SELECTS)
 def test_example(kg: scgraph.KnowledgeGraph, name: str) -> None:
     """The example of each question gives an answer with the columns that the header names."""
     question = CATALOGUE[name]
     table = kg.ask(name, **question.example)
     assert list(table.columns) == list(question.columns)
-    assert (len(table) > 0) != (question.topic == "integrity")
+    assert (len(table) > 0) != (question.topic == "integrity" or name in WITHOUT_ROWS)
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -221,7 +221,8 @@ def test_output_keeps_the_old_file_if_the_question_fails(tmp_path: Path) -> None
         (["ask"], "Missing argument"),
         (["show", "nobody-at-all"], "no thing is named"),
         (["show", "id:fragmented-governence"], "did you mean 'fragmented-governance'"),
-        (["nothing"], "No such command"),
+        (["nothing"], "no such command"),
+        (["aks"], "did you mean 'ask'"),
         (["validate", "here", "--corpus", "there"], "not both"),
         (["ask", "actors/roles", "--corpus", "no-such-folder"], "no-such-folder"),
         (["validate", "no-such-folder"], "no-such-folder"),
@@ -254,13 +255,13 @@ def test_questions() -> None:
     result = run("questions", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert list(rows[0]) == ["name", "answers", "params"]
-    assert all(row["answers"].endswith("?") for row in rows)
+    assert all("?" in row["answers"] for row in rows)
     names = [row["name"] for row in rows]
     files = {
         str(path.relative_to(ROOT / "queries").with_suffix(""))
         for path in (ROOT / "queries").rglob("*.rq")
     }
-    asked_by_us = ("cards/", "integrity/")
+    asked_by_us = ("cards/", "evidence/", "integrity/")
     assert names == sorted(name for name in files if not name.startswith(asked_by_us))
     (roles,) = (row for row in rows if row["name"] == "actors/roles")
     assert "actor: Actor, role: ActorRole" in roles["params"]

@@ -7,7 +7,8 @@
 
 from scgraph.answers.card import Card, Section
 from scgraph.answers.report import Finding, Report, Severity
-from scgraph.answers.table import Row, Table
+from scgraph.answers.row import Row
+from scgraph.answers.table import Table
 from scgraph.answers.values import Value
 
 __all__ = ["Card", "Finding", "Report", "Row", "Section", "Severity", "Table", "Value"]

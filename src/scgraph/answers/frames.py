@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-    from scgraph.answers.table import Table
+    from scgraph.answers.writing import Writing
 
 ColumnType: TypeAlias = Literal["integer", "number", "boolean", "text"]
 INTEGERS = range(-(2**63), 2**63)
@@ -46,7 +46,7 @@ def column_values(values: Sequence[Value]) -> list[Any]:
     return [None if value is None else wanted(value) for value in values]  # type: ignore[operator]
 
 
-def to_pandas(table: Table) -> pandas.DataFrame:
+def to_pandas(table: Writing) -> pandas.DataFrame:
     """Return a pandas data frame; needs the extra ``pandas``."""
     library = _needed("pandas")
     types = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text": "string"}
@@ -58,7 +58,7 @@ def to_pandas(table: Table) -> pandas.DataFrame:
     return frame
 
 
-def to_polars(table: Table) -> polars.DataFrame:
+def to_polars(table: Writing) -> polars.DataFrame:
     """Return a polars data frame; needs the extra ``polars``."""
     library = _needed("polars")
     types = {
@@ -74,7 +74,7 @@ def to_polars(table: Table) -> polars.DataFrame:
     return frame
 
 
-def arrow_stream(table: Table, requested_schema: object | None = None) -> object:
+def arrow_stream(table: Writing, requested_schema: object | None = None) -> object:
     """Return a capsule with an Arrow stream of one batch; needs the extra ``arrow``."""
     arrow = _needed("nanoarrow")
     types = {
@@ -92,7 +92,7 @@ def arrow_stream(table: Table, requested_schema: object | None = None) -> object
     return arrow.c_array_stream(batch).__arrow_c_stream__(requested_schema)
 
 
-def _columns(table: Table) -> list[tuple[str, tuple[Value, ...]]]:
+def _columns(table: Writing) -> list[tuple[str, tuple[Value, ...]]]:
     return [
         (name, tuple(row[place] for row in table.rows)) for place, name in enumerate(table.columns)
     ]

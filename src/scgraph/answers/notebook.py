@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scgraph.answers.values import Value, as_text
 
 if TYPE_CHECKING:
-    from scgraph.answers.table import Table
+    from scgraph.answers.writing import Writing
 
 MOST_ROWS = 60
 WEB = ("https://", "http://")
@@ -17,7 +17,7 @@ CAPTION = "caption-side:bottom;text-align:left"
 CELL = "text-align:{side};vertical-align:top;white-space:normal;max-width:28em"
 
 
-def shown(table: Table) -> str:
+def shown(table: Writing) -> str:
     """Return HTML of at most 60 rows in which no cell can act as markup.
 
     A column ``x`` whose names stand in ``x_label`` gives way to it, and its IRI becomes the link.
@@ -50,7 +50,7 @@ def _places(name: str, columns: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _row(
-    table: Table, number: int, places: list[tuple[int, int]], sides: list[str]
+    table: Writing, number: int, places: list[tuple[int, int]], sides: list[str]
 ) -> Iterator[str]:
     cells = table.rows[number]
     for (label, thing), side in zip(places, sides, strict=True):
@@ -68,7 +68,7 @@ def _cell(tag: str, side: str, content: str) -> str:
     return f"<{tag} style='{CELL.format(side=side)}'>{content}</{tag.split()[0]}>"
 
 
-def _side(table: Table, place: int) -> str:
+def _side(table: Writing, place: int) -> str:
     values = [row[place] for row in table.rows if row[place] is not None]
     return "right" if values and all(map(_is_number, values)) else "left"
 
@@ -81,6 +81,6 @@ def _heading(name: str) -> str:
     return name.removesuffix("_label").replace("_", " ")
 
 
-def _caption(table: Table) -> str:
+def _caption(table: Writing) -> str:
     rows = "1 row" if len(table) == 1 else f"{len(table)} rows"
     return f"the first {MOST_ROWS} of {rows}" if len(table) > MOST_ROWS else rows

@@ -12,12 +12,12 @@ import pyoxigraph
 from scgraph.answers.values import XSD, Value, as_text
 
 if TYPE_CHECKING:
-    from scgraph.answers.table import Table
+    from scgraph.answers.writing import Writing
 
 TYPES = {bool: "boolean", int: "integer", Decimal: "decimal", float: "double"}
 
 
-def srj(table: Table) -> str:
+def srj(table: Writing) -> str:
     """Write the terms of a table; a table that was not made from a graph has literals alone.
 
     A cell without a value is left out of its row, as the standard says.
@@ -28,7 +28,7 @@ def srj(table: Table) -> str:
     return f'{{\n  "head": {head},\n  "results": {{"bindings": {body}}}\n}}\n'
 
 
-def _bindings(table: Table) -> Iterator[dict[str, dict[str, str]]]:
+def _bindings(table: Writing) -> Iterator[dict[str, dict[str, str]]]:
     terms = table.terms or [(None,) * len(table.columns)] * len(table)
     for row, written in zip(table.rows, terms, strict=True):
         cells = zip(table.columns, row, written, strict=True)

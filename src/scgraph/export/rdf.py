@@ -34,10 +34,10 @@ def rdf_bytes(quads: Iterable[Quad], suffix: str, prefixes: Mapping[str, str] = 
 
     >>> from pyoxigraph import Literal, NamedNode
     >>> a, b = NamedNode("https://schema.org/a"), NamedNode("https://schema.org/b")
-    >>> quad = Quad(a, b, Literal(1))
+    >>> quad = Quad(a, b, Literal("c"))
     >>> print(rdf_bytes([quad], ".ttl").decode(), end="")
     @prefix schema: <https://schema.org/> .
-    schema:a schema:b 1 .
+    schema:a schema:b "c" .
     """
     # The union is made of quads of one graph, so that all formats take the same kind of thing.
     found = {Quad(*quad.triple) for quad in quads} if suffix in _TRIPLES else quads
