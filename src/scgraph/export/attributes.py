@@ -78,7 +78,7 @@ def cleaned(graph: MultiDiGraph, *, with_lists: bool) -> MultiDiGraph:
     for start, end, key, attributes in sorted(edges, key=lambda edge: [*map(str, edge[:3])]):
         place = f"edge {start} – {end}"
         copy.add_edge(str(start), str(end), str(key), **_clean(attributes, with_lists, place))
-    _check(copy, _SURROGATE, "no file")
+    _check(copy, _SURROGATE, "no file can hold")
     return copy
 
 
@@ -102,7 +102,7 @@ def check_xml(graph: MultiDiGraph) -> None:
     Raises:
         ExportError: if a text has a control character or another that XML 1.0 forbids.
     """
-    _check(graph, _NOT_IN_XML, "XML")
+    _check(graph, _NOT_IN_XML, "XML cannot hold")
 
 
 def _clean(attributes: Mapping[str, Any], with_lists: bool, place: str) -> dict[str, Any]:
@@ -115,8 +115,8 @@ def _name(entry: tuple[Any, Any]) -> str:
     return str(entry[0])
 
 
-def _check(graph: MultiDiGraph, refused: re.Pattern[str], holder: str) -> None:
-    look = _looker(refused, holder)
+def _check(graph: MultiDiGraph, refused: re.Pattern[str], verdict: str) -> None:
+    look = _looker(refused, verdict)
     look("the network", graph.graph.items())
     for node, attributes in graph.nodes(data=True):
         look(f"node {node!a}", [("its name", node), *attributes.items()])
@@ -124,15 +124,15 @@ def _check(graph: MultiDiGraph, refused: re.Pattern[str], holder: str) -> None:
         look(f"edge {start!a} – {end!a}", [("its key", key), *attributes.items()])
 
 
-def _looker(refused: re.Pattern[str], holder: str) -> Callable[[str, Iterable[Any]], None]:
+def _looker(refused: re.Pattern[str], verdict: str) -> Callable[[str, Iterable[Any]], None]:
     def look(place: str, texts: Iterable[tuple[str, Any]]) -> None:
         for name, value in texts:
             for text in (name, *(value if isinstance(value, list) else [value])):
                 found = refused.search(text) if isinstance(text, str) else None
                 if found:
                     raise ExportError(
-                        f"{place}: {name} holds U+{ord(found.group()):04X}, which {holder} cannot "
-                        f"hold; take it out of {text[:40]!a}"
+                        f"{place}: {name} holds U+{ord(found.group()):04X}, which {verdict}; "
+                        f"take it out of {text[:40]!a}"
                     )
 
     return look
