@@ -9,7 +9,7 @@ from typing import Any
 import networkx
 import pytest
 from rdflib import Dataset, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, SKOS
 
 import scgraph
 from scgraph.errors import ExportError, UnknownQuestionError
@@ -96,7 +96,7 @@ def recommendations(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
                 yield claim, end, relation, claim
     for actor, target, role, claim in involvements(triples):
         if is_a(triples, target, "Recommendation"):
-            yield claim, actor, role, claim
+            yield actor, claim, role, claim
 
 
 def placements(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
@@ -106,15 +106,32 @@ def placements(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
         yield below, above, SCG.placedUnder, None
 
 
+def speaking(triples: Dataset) -> Iterator[tuple[Any, Any]]:
+    """Yield every claim with each barrier that it speaks of, by whatever way."""
+    for direct in (SCG.namesBarrier, SCG.defines, DCTERMS.subject):
+        yield from triples.subject_objects(direct)
+    for asserts, says in (
+        (SCG.assertsInvolvement, SCG.target),
+        (SCG.assertsCausalLink, SCG.cause),
+        (SCG.assertsCausalLink, SCG.effect),
+        (SCG.assertsRecommendation, SCG.addresses),
+    ):
+        for claim, node in triples.subject_objects(asserts):
+            for thing in triples.objects(node, says):
+                yield claim, thing
+
+
 def tied_to_barriers(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """Yield actor – barrier, barrier – claim, claim – source."""
-    tying = set()
-    for actor, target, role, claim in involvements(triples):
-        if is_a(triples, target, "Barrier"):
-            tying.add(claim)
-            yield actor, target, role, claim
-            yield target, claim, SCG.assertsInvolvement, claim
-    yield from (edge for edge in citations(triples) if edge[0] in tying)
+    """Yield actor – barrier, barrier – claim that ties or cites, claim – source."""
+    ties = [edge for edge in involvements(triples) if is_a(triples, edge[1], "Barrier")]
+    yield from ties
+    tying = {(claim, barrier) for _, barrier, _, claim in ties}
+    pairs = {pair for pair in speaking(triples) if is_a(triples, pair[1], "Barrier")}
+    for claim, barrier in pairs:
+        if (claim, barrier) in tying or triples.value(claim, SCG.hasCitation, any=True):
+            yield barrier, claim, SCHEMA.subjectOf, claim
+    about_barriers = {claim for claim, _ in pairs}
+    yield from (edge for edge in citations(triples) if edge[0] in about_barriers)
 
 
 def around_initiatives(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
@@ -129,12 +146,15 @@ def around_initiatives(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
 
 
 def everything(triples: Dataset) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """Yield all of it, and which claim names which barrier."""
+    """Yield all of it, and which claim is about what."""
     for edge in involvements(triples):
         if not is_a(triples, edge[1], "Recommendation"):
             yield edge
-    for claim, barrier in triples.subject_objects(SCG.namesBarrier):
-        yield barrier, claim, SCG.namesBarrier, claim
+    claims = set(triples.subjects(RDF.type, SCG.Claim))
+    for about in (SCG.namesBarrier, SCG.describesInitiative, SCG.defines, DCTERMS.subject):
+        for claim, thing in triples.subject_objects(about):
+            if claim in claims:
+                yield thing, claim, SCHEMA.subjectOf, claim
     for edges in (links, citations, recommendations, between_claims, placements):
         yield from edges(triples)
 
