@@ -43,7 +43,11 @@ EXAMPLES: list[tuple[ScgraphError, type[Exception], str]] = [
     ),
     (QueryError("no brace"), ValueError, "no brace"),
     (InvalidGraphError("1 failed"), ValueError, "1 failed"),
-    (ExportError("a.gefx: no format", [".gexf"]), ValueError, "a.gefx: no format (did you mean '.gexf'?)"),
+    (
+        ExportError("a.gefx: no format", [".gexf"]),
+        ValueError,
+        "a.gefx: no format (did you mean '.gexf'?)",
+    ),
     (CorpusError("here", "is empty"), OSError, "here: is empty"),
 ]
 

@@ -104,8 +104,7 @@ def test_graphml_in_igraph(kg: scgraph.KnowledgeGraph, tmp_path: Path) -> None:
         for edge in graph.es
     )
     assert read == sorted(
-        (start, end, data["relation"], data["weight"])
-        for (start, end, _), data in expected.items()
+        (start, end, data["relation"], data["weight"]) for (start, end, _), data in expected.items()
     )
 
 
@@ -117,8 +116,7 @@ def test_gexf_in_networkx(kg: scgraph.KnowledgeGraph) -> None:
         node: data["label"] for node, data in expected_nodes(kg).items()
     }
     expected = {
-        (start, end, data["relation"]): data
-        for (start, end, _), data in expected_edges(kg).items()
+        (start, end, data["relation"]): data for (start, end, _), data in expected_edges(kg).items()
     }
     # The reader takes the label of an edge for itself, and numbers the edges.
     found = {
@@ -200,12 +198,9 @@ def test_mermaid(kg: scgraph.KnowledgeGraph) -> None:
     """The flowchart has a line for each node and each edge, and nothing else but its head."""
     text = written(kg.view(VIEW), ".mmd").decode()
     labels = {name: plain(label) for name, label in NODE_LINE.findall(text)}
-    assert sorted(labels.values()) == sorted(
-        data["label"] for data in expected_nodes(kg).values()
-    )
+    assert sorted(labels.values()) == sorted(data["label"] for data in expected_nodes(kg).values())
     edges = sorted(
-        (labels[start], labels[end], plain(label))
-        for start, label, end in EDGE_LINE.findall(text)
+        (labels[start], labels[end], plain(label)) for start, label, end in EDGE_LINE.findall(text)
     )
     nodes = expected_nodes(kg)
     assert edges == sorted(

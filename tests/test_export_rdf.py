@@ -61,9 +61,7 @@ def test_pyoxigraph_reads_the_same_quads(
 # rdflib's own parser of TriG makes a graph of a kind that rdflib has deprecated.
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("suffix", sorted(RDF_SUFFIXES))
-def test_rdflib_reads_the_same_quads(
-    kg: scgraph.KnowledgeGraph, files: Path, suffix: str
-) -> None:
+def test_rdflib_reads_the_same_quads(kg: scgraph.KnowledgeGraph, files: Path, suffix: str) -> None:
     """The same holds of rdflib."""
     text = (files / f"all{suffix}").read_text(encoding="utf-8")
     dataset = rdflib.Dataset()
@@ -75,9 +73,7 @@ def test_rdflib_reads_the_same_quads(
     assert canonical(read) == canonical(expected(kg, suffix))
 
 
-def test_a_reloaded_export_gives_the_same_answers(
-    kg: scgraph.KnowledgeGraph, files: Path
-) -> None:
+def test_a_reloaded_export_gives_the_same_answers(kg: scgraph.KnowledgeGraph, files: Path) -> None:
     """What was written can be loaded and asked."""
     again = scgraph.load(files / "all.trig")
     name = "barriers/actors-and-evidence"

@@ -130,7 +130,9 @@ def test_two_engines_agree(
     assert with_rdflib(dataset, text) == as_text(kg.ask(name, **values))
 
 
-@pytest.mark.parametrize("name", [name for name in QUESTIONS if "no_rows_because" not in TRIED[name]])
+@pytest.mark.parametrize(
+    "name", [name for name in QUESTIONS if "no_rows_because" not in TRIED[name]]
+)
 def test_parameters_keep_some_rows_and_drop_others(kg: scgraph.KnowledgeGraph, name: str) -> None:
     """No value gives a row that none gives; each parameter has values that keep and that drop."""
     every = kg.ask(name)

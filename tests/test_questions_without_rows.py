@@ -63,9 +63,7 @@ def test_the_questions_without_rows_are_those_tested_here() -> None:
     assert all((EXPECTED / f"{name}.yaml").exists() for name in EMPTY)
 
 
-@pytest.mark.parametrize(
-    ("kind", "sign"), [("hinders", 1), ("enables", -1), ("influences", None)]
-)
+@pytest.mark.parametrize(("kind", "sign"), [("hinders", 1), ("enables", -1), ("influences", None)])
 def test_a_circle_of_two_links_is_found(
     added: Callable[[str], scgraph.KnowledgeGraph], kind: str, sign: int | None
 ) -> None:

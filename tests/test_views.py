@@ -244,8 +244,7 @@ def test_papers_are_merged_or_kept_apart(kg: scgraph.KnowledgeGraph) -> None:
     """With by_paper the key of an edge names the paper; without, the edges of papers are one."""
     merged, apart = kg.view("causes"), kg.view("causes", by_paper=True)
     assert {key for *_, key in merged.edges(keys=True)} == {
-        key.removesuffix(" paper:an-2025").partition(" ")[0]
-        for *_, key in apart.edges(keys=True)
+        key.removesuffix(" paper:an-2025").partition(" ")[0] for *_, key in apart.edges(keys=True)
     }
     papers = {data["papers"] for *_, data in apart.edges(data=True)}
     assert papers == {("https://w3id.org/scgraph/paper/an-2025",)}

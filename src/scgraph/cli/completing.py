@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from scgraph.catalogue import Catalogue, Parameter
 
 MANY = 200
+WHOLE_WORDS = """
+# bash takes actor=mic for three words unless it is told otherwise.
+COMP_WORDBREAKS=${COMP_WORDBREAKS//=/}
+"""
 
 
 @click.command()
@@ -27,7 +31,8 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None, "click completes the shells that the command offers"
-    click.echo(kind(main, {}, "scgraph", "_SCGRAPH_COMPLETE").source())
+    script = kind(main, {}, "scgraph", "_SCGRAPH_COMPLETE").source()
+    click.echo(script + WHOLE_WORDS if shell == "bash" else script)
 
 
 def complete_question(
@@ -47,7 +52,8 @@ def complete_param(
 ) -> list[CompletionItem]:
     """Offer the parameters of the question, and behind the equals sign the names of things."""
     catalogue = _catalogue()
-    asked = ctx.params.get("question") or ""
+    # While the value of -p is being typed, the words before it are not parsed.
+    asked = ctx.params.get("question") or next(iter(ctx.args), "")
     try:
         question = catalogue.question(str(asked))
     except LookupError:

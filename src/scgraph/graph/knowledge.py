@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from scgraph.corpus import Corpus
 
+
 def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     """Read a corpus and return its graph.
 

@@ -66,6 +66,14 @@ class Facts:
         }
 
     @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes that the vocabulary has, or that something is of."""
+        stated = (
+            thing for thing, kinds in self.kinds.items() if PREFIXES["owl"] + "Class" in kinds
+        )
+        return frozenset().union(stated, *self.kinds.values())
+
+    @cached_property
     def above(self) -> Mapping[str, set[str]]:
         """The classes above each class."""
         return self._pairs(CLASSES)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scgraph.answers import Table
-from scgraph.names.facts import Facts
+from scgraph.errors import UnknownNameError, near_names
+from scgraph.names.facts import Facts, class_iri, tail
 from scgraph.names.index import fold
 from scgraph.names.lookup import ALT_LABEL, Names
 from scgraph.terms import PREFIXES
@@ -39,7 +40,13 @@ def search(words: str, facts: Facts, names: Names, kind: str | None = None) -> T
 
     A whole name comes before a beginning, a name before a definition, a thing before a code; each
     thing comes once, with the text that fits best. Case, width and spacing do not count.
+
+    Raises:
+        UnknownNameError: if no class bears the name of the kind; it offers near names.
     """
+    if kind is not None and class_iri(kind) not in facts.classes:
+        known = map(tail, facts.classes)
+        raise UnknownNameError(kind, "class", near_names(kind, known))
     wanted = fold(words).split()
     best: dict[str, _Hit] = {}
     for hit in sorted(_hits(wanted, facts, names, kind)):
