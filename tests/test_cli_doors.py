@@ -272,7 +272,7 @@ def completed(words: str, shell: str = "bash") -> list[str]:
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(parts) - 1),
     }
-    code = "import sys; sys.argv[0] = 'scgraph'; from scgraph.cli import main; main(prog_name='scgraph')"
+    code = "from scgraph.cli import main; main(prog_name='scgraph')"
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )

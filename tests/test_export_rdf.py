@@ -38,7 +38,7 @@ def expected(kg: scgraph.KnowledgeGraph, suffix: str) -> set[Quad]:
 
 
 def canonical(quads: set[Quad]) -> set[Quad]:
-    """Name blank nodes (of lists in the vocabulary) by what they hold: rdflib gives its own names."""
+    """Name blank nodes by what they hold: rdflib names those of the vocabulary's lists anew."""
     dataset = pyoxigraph.Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
     return set(dataset)

@@ -1,4 +1,4 @@
-"""Questions that the shipped paper leaves without rows have some where there is something to find."""
+"""Questions without rows on the shipped paper have some where there is something to find."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ HEADER = """
 # The paper says that isolated projects hinder scaling; now that bears on the projects in turn.
 BACK = """
 :added scg:assertsCausalLink :back .
-:back scg:cause id:scalability ; scg:causalKind causal-kind:{kind} ; scg:effect id:isolated-projects .
+:back scg:cause id:scalability ; scg:causalKind causal-kind:{kind} ;
+  scg:effect id:isolated-projects .
 """
 DERIVED = """
 :added scg:assertsFigure :half .

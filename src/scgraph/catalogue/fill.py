@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -58,12 +59,21 @@ def fill_slots(text: str, terms: Mapping[str, str]) -> str:
     >>> fill_slots("VALUES ?a { UNDEF } VALUES ?b { UNDEF }", {"a": '"VALUES ?b { UNDEF }"'})
     'VALUES ?a { "VALUES ?b { UNDEF }" } VALUES ?b { UNDEF }'
     """
+    return "".join(
+        piece if name not in terms else f"VALUES ?{name} {{ {terms[name]} }}"
+        for piece, name in _pieces(text)
+    )
 
-    def filled(slot: re.Match[str]) -> str:
-        name = slot.group(1)
-        return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else slot.group()
 
-    return SLOT.sub(filled, text)
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the slots of a text with their names, and what stands between them with None."""
+    pieces: list[tuple[str, str | None]] = []
+    start = 0
+    for slot in SLOT.finditer(text):
+        pieces += [(text[start : slot.start()], None), (slot.group(), slot.group(1))]
+        start = slot.end()
+    return (*pieces, (text[start:], None))
 
 
 def serialise(term: NamedNode | Literal) -> str:
