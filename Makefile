@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test deep lint types check codebook clean
+.PHONY: demo test deep lint types check pages bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/scgraph ask barriers/actors-and-evidence
@@ -24,8 +24,15 @@ types: $(VENV)/developed
 
 check: lint types test
 
-codebook: $(VENV)/installed
+# The pages that are made from data and code; a test holds them to it.
+pages: $(VENV)/installed
 	$(BIN)/python -m scgraph.codebook > ontology/CODEBOOK.md
+	$(BIN)/python -m scgraph.catalogue.pages > queries/README.md
+	$(BIN)/python -m scgraph.cli.reference > docs/command-line.md
+
+# Needs hyperfine (Debian: apt-get install hyperfine).
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/command_line.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

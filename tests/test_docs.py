@@ -16,6 +16,9 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 import scgraph
 from scgraph import codebook
+from scgraph.catalogue import pages
+from scgraph.cli import reference
+from scgraph.cli.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -56,12 +59,30 @@ def test_commands_print_what_the_readme_shows(command: str, printed: str) -> Non
         line.partition("#")[0].strip()
         for block in SHELL.findall(README.read_text(encoding="utf-8"))
         for line in block.splitlines()
-        if line.startswith("scgraph ") and " -o " not in line
+        if line.startswith("scgraph ") and " -o " not in line and " export " not in line
     ],
 )
 def test_commands_without_output_run(command: str) -> None:
     """Each command that the README only names gives rows."""
     assert run(command).count("\n") > 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        line.partition("#")[0].strip()
+        for block in SHELL.findall(README.read_text(encoding="utf-8"))
+        for line in block.splitlines()
+        if line.startswith("scgraph export ")
+    ],
+)
+def test_exports_of_the_readme_make_files(command: str, tmp_path: Path) -> None:
+    """Each export that the README names writes its file."""
+    subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)], cwd=tmp_path, check=True, capture_output=True
+    )
+    (path,) = tmp_path.iterdir()
+    assert path.stat().st_size > 1000
 
 
 def test_python_of_the_readme_runs() -> None:
@@ -73,11 +94,26 @@ def test_python_of_the_readme_runs() -> None:
         example.evaluate()
 
 
-def test_the_readme_lists_every_question(kg: scgraph.KnowledgeGraph) -> None:
-    """The README's table of questions is that of the catalogue."""
-    text = README.read_text(encoding="utf-8")
-    for row in kg.questions():
-        assert f"| `{row.name}` | {row.answers} |" in text
+def test_the_readme_says_of_questions_what_their_files_say(kg: scgraph.KnowledgeGraph) -> None:
+    """The README's table of questions holds what the catalogue says of them."""
+    answers = {str(row.name): row.answers for row in kg.questions()}
+    listed = re.findall(r"^\| `(\w+/[\w-]+)` \| (.*) \|$", README.read_text(encoding="utf-8"), re.M)
+    assert len(listed) > 10
+    assert all(answers[name] == said for name, said in listed)
+
+
+def test_the_page_of_questions_is_generated(kg: scgraph.KnowledgeGraph) -> None:
+    """The list of all questions is what their headers give, and leaves none out."""
+    page = (ROOT / "queries" / "README.md").read_text(encoding="utf-8")
+    assert page == pages.page(), "run `make pages`"
+    assert re.findall(r"^### (.+)$", page, re.M) == [*kg.questions().column("name")]
+
+
+def test_the_reference_of_the_command_line_is_generated() -> None:
+    """The reference is what the help texts give, whatever width they are broken to."""
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert page.split() == reference.page().split(), "run `make pages`"
+    assert re.findall(r"^## scgraph (.+)$", page, re.M) == [*COMMANDS]
 
 
 def test_the_readme_tells_no_one_to_install_a_strangers_package() -> None:
@@ -89,7 +125,8 @@ def test_the_readme_tells_no_one_to_install_a_strangers_package() -> None:
 def test_links_of_the_pages_lead_somewhere() -> None:
     """Each relative link of a page leads to a file of the project."""
     found = 0
-    for page in (README, ROOT / "ontology" / "README.md"):
+    pages_of_ours = ("README.md", "ontology/README.md", "queries/README.md", "benchmarks/README.md")
+    for page in (ROOT / name for name in pages_of_ours):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             found += 1
             assert (page.parent / target).exists(), target
@@ -99,7 +136,7 @@ def test_links_of_the_pages_lead_somewhere() -> None:
 def test_the_codebook_is_generated() -> None:
     """The codebook page is what the code lists give."""
     page = (ROOT / "ontology" / "CODEBOOK.md").read_text(encoding="utf-8")
-    assert page == codebook.page(), "run `make codebook`"
+    assert page == codebook.page(), "run `make pages`"
 
 
 def test_versions_agree() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 import tomllib
@@ -12,7 +13,7 @@ import pytest
 import scgraph
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("rdflib", "pyshacl", "networkx", "rich")
+HEAVY = ("rdflib", "rdflib.plugins", "pyshacl", "networkx", "pandas", "rich")
 
 
 def modules_after(statement: str) -> set[str]:
@@ -62,6 +63,31 @@ def test_light(statement: str) -> None:
     loaded = modules_after(statement)
     assert "scgraph" in loaded
     assert not loaded.intersection(HEAVY)
+
+
+def documented() -> list[tuple[str, str]]:
+    """Return every public name, and every public method or property of a class, with its docs."""
+    found = []
+    for name in scgraph.__all__:
+        thing = getattr(scgraph, name)
+        if not (inspect.isclass(thing) or inspect.isfunction(thing)):
+            continue
+        found.append((name, thing.__doc__ or ""))
+        kinds = inspect.getmro(thing) if inspect.isclass(thing) else ()
+        ours = [kind for kind in kinds if kind.__module__.startswith("scgraph")]
+        for member in sorted({key for kind in ours for key in vars(kind) if key[0] != "_"}):
+            value = inspect.getattr_static(thing, member)
+            value = value.fget if isinstance(value, property) else value
+            value = value.__func__ if isinstance(value, classmethod) else value
+            if inspect.isfunction(value):
+                found.append((f"{name}.{member}", value.__doc__ or ""))
+    return found
+
+
+@pytest.mark.parametrize(("name", "text"), documented(), ids=[name for name, _ in documented()])
+def test_every_public_name_has_an_example(name: str, text: str) -> None:
+    """The docs of a public name hold an example, which the doctests run."""
+    assert ">>> " in text
 
 
 def test_typed() -> None:

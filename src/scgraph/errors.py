@@ -72,7 +72,11 @@ class Fault:
 
 
 class ScgraphError(Exception):
-    """Be the parent of every error that this library raises on purpose."""
+    """Be the parent of every error that this library raises on purpose.
+
+    >>> issubclass(ReadError, ScgraphError), issubclass(ReadError, ValueError)
+    (True, True)
+    """
 
 
 class ReadError(ScgraphError, ValueError):
@@ -192,11 +196,19 @@ class ParameterError(ScgraphError, ValueError):
 
 
 class QueryError(ScgraphError, ValueError):
-    """Say that a query cannot be parsed or answered."""
+    """Say that a query cannot be parsed or answered.
+
+    >>> print(QueryError("line 1, column 7: SERVICE asks another server"))
+    line 1, column 7: SERVICE asks another server
+    """
 
 
 class InvalidGraphError(ScgraphError, ValueError):
-    """Say that a graph breaks its shapes; the report says where."""
+    """Say that a graph breaks its shapes; the report says where.
+
+    >>> print(InvalidGraphError("12 checked, 0 skipped, 1 failed"))
+    12 checked, 0 skipped, 1 failed
+    """
 
     def __init__(self, report: object) -> None:
         """Keep what the error is about."""

@@ -17,14 +17,22 @@ from scgraph.answers.values import as_text
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the answer that stands below it, in words rather than IRIs."""
+    """A heading and the answer that stands below it, in words rather than IRIs.
+
+    >>> Section("Roles", Table(("role",), (("leads",),))).answer[0].role
+    'leads'
+    """
 
     heading: str
     answer: Table
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """One line a row: the cells that are not empty, with dots between them."""
+        """One line a row: the cells that are not empty, with dots between them.
+
+        >>> Section("Roles", Table(("role", "of"), (("leads", "trials"), ("faces", None)))).lines
+        ('leads · trials', 'faces')
+        """
         return tuple(
             " · ".join(as_text(cell) for cell in row if cell not in (None, ""))
             for row in self.answer.rows

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scgraph.answers.writing import Writing
 
 MOST_ROWS = 60
+OF_A_PAPER = "/paper/"
 WEB = ("https://", "http://")
 CAPTION = "caption-side:bottom;text-align:left"
 CELL = "text-align:{side};vertical-align:top;white-space:normal;max-width:28em"
@@ -60,7 +61,9 @@ def _row(
 
 
 def _linked(text: str, address: str) -> str:
-    written = "<br>".join(map(escape, text.splitlines())) or ""
+    # What has no name of its own, such as a claim, is told by the paper and its id.
+    named = text.rpartition(OF_A_PAPER)[2] if text == address else text
+    written = "<br>".join(map(escape, named.splitlines()))
     return f'<a href="{escape(address)}">{written}</a>' if address.startswith(WEB) else written
 
 

@@ -68,6 +68,10 @@ class Report:
         checked: pairs that were looked at.
         skipped: shapes that looked at nothing.
         failed: pairs with at least one violation.
+
+    >>> print(Report((Finding("Info", "a rank without its scale", "x:rank"),), 12, 1, 0))
+    x:rank  Info  a rank without its scale
+    12 checked, 1 skipped, 0 failed
     """
 
     findings: tuple[Finding, ...]
@@ -95,7 +99,11 @@ class Report:
 
     @property
     def counts(self) -> str:
-        """The three counts as one line."""
+        """The three counts as one line.
+
+        >>> Report((), 12, 1, 0).counts
+        '12 checked, 1 skipped, 0 failed'
+        """
         return f"{self.checked} checked, {self.skipped} skipped, {self.failed} failed"
 
     def with_severity(self, severity: Severity) -> tuple[Finding, ...]:

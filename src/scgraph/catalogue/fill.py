@@ -60,7 +60,7 @@ def fill_slots(text: str, terms: Mapping[str, str]) -> str:
     'VALUES ?a { "VALUES ?b { UNDEF }" } VALUES ?b { UNDEF }'
     """
     return "".join(
-        piece if name not in terms else f"VALUES ?{name} {{ {terms[name]} }}"
+        piece if name is None or name not in terms else f"VALUES ?{name} {{ {terms[name]} }}"
         for piece, name in _pieces(text)
     )
 

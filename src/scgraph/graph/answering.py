@@ -129,6 +129,13 @@ class Answering:
         The nearest come first: a whole name before a part of one, a name before a text. All of
         the words must occur; case, width and spacing do not count.
 
+        Args:
+            words: one or more, in any language.
+            kind: the name of a class, such as "Barrier"; all things without it.
+
+        Raises:
+            UnknownNameError: if there is no such class.
+
         >>> from scgraph import load
         >>> load().search("land ministry", kind="Actor")[0].thing_label
         'Ministry of Land, Infrastructure, Transport and Tourism'
@@ -162,16 +169,30 @@ class Answering:
         """Return the label of a thing, in the language of the corpus if none is given.
 
         Where there is none in that language, it is English, or any, or the short form of the IRI.
+
+        >>> from scgraph import load
+        >>> load().label("https://w3id.org/scgraph/id/meti", "ja")
+        '経済産業省'
         """
         return self._names.label(iri, language or self._language)
 
     def curie(self, iri: str) -> str:
-        """Return the short form of an IRI, such as "id:mic" or "an-2025:2.1/p2/s4"."""
+        """Return the short form of an IRI.
+
+        >>> from scgraph import load
+        >>> load().curie("https://w3id.org/scgraph/paper/an-2025/2.1/p2/s4")
+        'an-2025:2.1/p2/s4'
+        """
         return self._names.curie(iri)
 
     @property
     def names(self) -> Names:
-        """What looks up names and labels."""
+        """What looks up names and labels.
+
+        >>> from scgraph import load
+        >>> load().names.resolve("総務省", kind="Actor")
+        'https://w3id.org/scgraph/id/mic'
+        """
         return self._names
 
     @cached_property

@@ -55,6 +55,10 @@ class KnowledgeGraph(Answering):
     """A corpus in an engine: asked, shown, drawn, validated and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
+
+    >>> kg = load()
+    >>> kg.show("総務省").label
+    'Ministry of Internal Affairs and Communications'
     """
 
     def __init__(self, engine: Engine, corpus: Corpus | KeptCorpus) -> None:
@@ -200,6 +204,9 @@ class KnowledgeGraph(Answering):
         """Check the corpus against the shapes and the questions of integrity, and every reference.
 
         An invalid corpus is a report, not an exception; a finding names the line at fault.
+
+        >>> load().validate().conforms
+        True
         """
         from scgraph.catalogue.integrity import check_integrity
         from scgraph.validation import validate
@@ -213,6 +220,11 @@ class KnowledgeGraph(Answering):
         """Return a copy as an rdflib Dataset with all named graphs and prefixes.
 
         Its default graph is the union of the named ones, so queries need no GRAPH.
+
+        >>> from rdflib import URIRef
+        >>> mic = URIRef("https://w3id.org/scgraph/id/mic")
+        >>> len(set(load().to_rdflib().triples((mic, None, None)))) > 3
+        True
         """
         from rdflib import Dataset
 
@@ -228,7 +240,11 @@ class KnowledgeGraph(Answering):
 
     @property
     def quads(self) -> list[Quad]:
-        """All quads, as they were written and in the order of the files, then what was added."""
+        """All quads, as they were written and in the order of the files, then what was added.
+
+        >>> len(load().quads) > 10_000
+        True
+        """
         return [*self._corpus.quads, *self._added]
 
 

@@ -35,7 +35,10 @@ def quads_of(graph: Graph, default: str) -> list[Quad]:
     if not isinstance(graph, rdflib.Graph):
         raise TypeError(f"give an rdflib Graph or Dataset, not {type(graph).__name__}")
     form = "nquads" if isinstance(graph, rdflib.ConjunctiveGraph) else "nt11"
-    text = graph.serialize(format=form, encoding="utf-8")
+    try:
+        text = graph.serialize(format=form, encoding="utf-8")
+    except Exception as error:  # rdflib raises no narrower one for an IRI that is none
+        raise ReadError([Fault("<rdflib graph>", None, None, str(error))]) from error
     # Sorted lines, so that one graph gives the same names to its blank nodes each time.
     lines = b"".join(sorted(text.splitlines(keepends=True)))
     mark = hashlib.sha256(lines).hexdigest()[:12]

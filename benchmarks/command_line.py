@@ -1,0 +1,74 @@
+"""Time whole processes of the command line beside a Python that does nothing, in one run.
+
+Needs hyperfine (Debian: ``apt-get install hyperfine``). Prints a table in Markdown::
+
+    python benchmarks/command_line.py
+
+The times of a machine tell little; the ratios to ``python -c pass`` are what is promised.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+RUNS = 20
+PROGRAM = Path(sys.executable).with_name("scgraph")
+NOTHING = f"{sys.executable} -c pass"
+COMMANDS = {
+    NOTHING: None,
+    f"{PROGRAM} --help": 10.0,
+    f"{PROGRAM} ask barriers/actors-and-evidence": 20.0,
+    f"{PROGRAM} ask barriers/actors-and-evidence -f csv": None,
+    f"{PROGRAM} show mic": None,
+    f"{PROGRAM} search ministry": None,
+}
+"""The commands, and how many times the time of nothing each may take, where that is promised."""
+VALIDATE_SECONDS = 4.0
+
+
+def main() -> None:
+    """Run everything and print the table; exit 1 if a promise is broken."""
+    medians = timed()
+    nothing, kept = medians[NOTHING], True
+    print("| command | median, ms | times `python -c pass` | at most |")
+    print("| --- | ---: | ---: | ---: |")
+    for command, median in medians.items():
+        most, ratio = COMMANDS[command], median / nothing
+        kept = kept and (most is None or ratio <= most)
+        shown = command.replace(str(PROGRAM), "scgraph").replace(sys.executable, "python")
+        print(f"| `{shown}` | {1000 * median:.0f} | {ratio:.1f} | {most or ''} |")
+    seconds = validate_seconds()
+    print(f"\n`scgraph validate`: {seconds:.1f} s of processor time, at most {VALIDATE_SECONDS:g}.")
+    sys.exit(not (kept and seconds <= VALIDATE_SECONDS))
+
+
+def timed() -> dict[str, float]:
+    """Return the median time of each command in seconds, as hyperfine measured it."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        subprocess.run(
+            [
+                *("hyperfine", "--runs", str(RUNS), "--warmup", "2", "-N", "--style", "none"),
+                *("--export-json", file.name, *COMMANDS),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        results = json.loads(Path(file.name).read_text(encoding="utf-8"))["results"]
+    return {result["command"]: result["median"] for result in results}
+
+
+def validate_seconds() -> float:
+    """Return the processor time of a validation."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([PROGRAM, "validate"], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+if __name__ == "__main__":
+    main()
