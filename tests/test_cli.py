@@ -374,6 +374,14 @@ def test_unreadable_file(corpus: Path, content: bytes) -> None:
     assert isinstance(result.exception, SystemExit)
 
 
+def test_pipe_in_place_of_a_file(corpus: Path) -> None:
+    """A pipe among the files of a paper is a fault, and nobody waits for who might write to it."""
+    os.mkfifo(corpus / "papers" / "bike-2020" / "claims-pipe.yaml")
+    result = run("validate", corpus)
+    assert result.exit_code == 1
+    assert "a pipe or a device, no file" in result.stdout
+
+
 def test_folder_in_place_of_a_file(corpus: Path) -> None:
     """A folder where a file should be is an error with its name, and no traceback."""
     claims = corpus / "papers" / "bike-2020" / "claims.yaml"

@@ -32,6 +32,29 @@ def test_query_gives_rows(kg: scgraph.KnowledgeGraph) -> None:
     assert [row[0] for row in rows[1:]] == [*kg.query(CLAIMS).column("c")]  # type: ignore[union-attr]
 
 
+def test_the_usual_prefixes_need_no_declaration() -> None:
+    """A query may use the prefixes of the vocabularies and of the papers; its own win."""
+    assert run("query", "ASK { id:mic a scg:Actor }").stdout == "true\n"
+    assert run("query", "ASK { an-2025:mlit-answers-for-urban-planning ?p ?o }").stdout == "true\n"
+    own = "PREFIX id: <https://example.org/> ASK { id:mic ?p ?o }"
+    assert run("query", own).stdout == "false\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ASK { ?x a foo:Claim }", "line 1, column 21: this prefix is not declared"),
+        ("SELECT ?x\nWHER", "line 2, column 5: "),
+        ("SELECT * { ?s ?p ?o", "line 1, column 20: "),
+    ],
+)
+def test_a_query_that_cannot_be_read_is_pointed_at(text: str, said: str) -> None:
+    """The message has line and column, and fits a line or two."""
+    result = run("query", text)
+    assert said in result.stderr
+    assert len(result.stderr) < 200
+
+
 def test_query_gives_truth() -> None:
     """ASK answers true or false, also as SPARQL results JSON."""
     ask = f"ASK {{ ?c a <{VOCAB}Claim> }}"

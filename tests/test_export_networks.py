@@ -211,6 +211,13 @@ def test_mermaid(kg: scgraph.KnowledgeGraph) -> None:
     assert len(lines) == 1 + len(labels) + len(edges)
 
 
+def test_mermaid_says_what_it_does_not_draw(kg: scgraph.KnowledgeGraph) -> None:
+    """A diagram over Mermaid's own limit says so in a remark; one below it does not."""
+    large = written(kg.view("everything"), ".mmd").decode()
+    assert "%% Mermaid draws 500 edges or more only where maxEdges is set higher." in large
+    assert "%%" not in written(kg.view(VIEW), ".mmd").decode()
+
+
 def plain(label: str) -> str:
     """Undo the entities and line breaks of a label."""
     text = label.replace("<br>", " ")

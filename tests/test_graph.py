@@ -110,6 +110,16 @@ def test_added_graphs_keep_their_names() -> None:
     assert "https://example.org/mine" in names
 
 
+def test_a_graph_without_a_name_of_its_own_is_kept(tmp_path: Path) -> None:
+    """A graph named by a blank node reaches rdflib too."""
+    path = tmp_path / "one.nq"
+    path.write_text(
+        "<https://a.org/x> <https://a.org/y> <https://a.org/z> _:g .\n", encoding="utf-8"
+    )
+    dataset = scgraph.load(path).to_rdflib()
+    assert (URIRef("https://a.org/x"), None, None) in dataset
+
+
 def test_what_is_added_is_validated() -> None:
     """A fault among what was added is a finding."""
     more = Graph().add((ID["agency-y"], RDF.type, SCG.Actor))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from types import MappingProxyType
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 
 from scgraph.engine.gate import pass_gate
 from scgraph.engine.protocol import Solutions
 from scgraph.errors import Fault, QueryError, ReadError
+
+_PARSE_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+LONGEST_REASON = 120
 
 
 class MemoryEngine:
@@ -42,12 +47,18 @@ class MemoryEngine:
         except (SyntaxError, ValueError) as error:
             raise ReadError([Fault("<n-quads>", _line(error), None, str(error))]) from error
 
-    def query(self, text: str, limit: int | None = None) -> Solutions | bool | list[Triple]:
+    def query(
+        self,
+        text: str,
+        limit: int | None = None,
+        prefixes: Mapping[str, str] = MappingProxyType({}),
+    ) -> Solutions | bool | list[Triple]:
         """Answer a query on the union of all named graphs, or on those it names with FROM.
 
         Args:
             text: the query.
             limit: take at most so many rows or triples; those behind them are not computed.
+            prefixes: those that the query may use without declaring them.
 
         Raises:
             QueryError: if the query cannot be parsed or answered, or does not pass the gate.
@@ -55,16 +66,31 @@ class MemoryEngine:
         # Asked for the union, the engine would pass over what FROM says.
         on_union = not pass_gate(text).has_dataset
         try:
-            answer = self._store.query(text, use_default_graph_as_union=on_union)
+            answer = self._store.query(
+                text, use_default_graph_as_union=on_union, prefixes=dict(prefixes)
+            )
             if isinstance(answer, QuerySolutions):
                 return _solutions(answer, limit)
             return bool(answer) if isinstance(answer, QueryBoolean) else list(islice(answer, limit))
         except (SyntaxError, ValueError, OSError) as error:
-            raise QueryError(str(error)) from error
+            raise QueryError(_said(str(error))) from error
 
     def count(self) -> int:
         """Return the number of quads."""
         return len(self._store)
+
+
+def _said(message: str) -> str:
+    """Say where a query cannot be read; what the parser would have taken there fills a page."""
+    found = _PARSE_ERROR.fullmatch(message)
+    if found is None:
+        return message
+    line, column, reason = found.groups()
+    if "Prefix not found" in reason:
+        reason = "this prefix is not declared"
+    elif len(reason) > LONGEST_REASON:
+        reason = "from here on this is no SPARQL query"
+    return f"line {line}, column {column}: {reason}"
 
 
 def _line(error: Exception) -> int | None:

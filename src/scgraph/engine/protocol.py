@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -48,12 +48,15 @@ class Engine(Protocol):
         """
         ...
 
-    def query(self, text: str, limit: int | None = None) -> Solutions | bool | list[Triple]:
+    def query(
+        self, text: str, limit: int | None = None, prefixes: Mapping[str, str] = ...
+    ) -> Solutions | bool | list[Triple]:
         """Answer a query: SELECT by solutions, ASK by a bool, CONSTRUCT and DESCRIBE by triples.
 
         Args:
             text: the query.
             limit: take at most so many rows or triples; None for all.
+            prefixes: those that the query may use without declaring them.
 
         Raises:
             QueryError: if the query cannot be parsed or answered.

@@ -10,6 +10,8 @@ from scgraph.export.style import STYLES, is_hedged, lines_of, style_of
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+MOST_EDGES = 500
+"""Mermaid's own limit, which a diagram cannot raise for itself."""
 ENTITIES = {character: f"#{ord(character)};" for character in '#"<>&`|[]{}()\\;'}
 
 
@@ -20,6 +22,10 @@ def mermaid(graph: MultiDiGraph) -> str:
     """
     ids = {node: f"n{number}" for number, node in enumerate(graph.nodes, 1)}
     lines = ["flowchart LR"]
+    if graph.number_of_edges() >= MOST_EDGES:
+        lines.append(
+            f"  %% Mermaid draws {MOST_EDGES} edges or more only where maxEdges is set higher."
+        )
     for node, data in graph.nodes(data=True):
         before, behind = style_of(str(data.get("kind", ""))).brackets
         lines.append(f'  {ids[node]}{before}"{_text(data)}"{behind}{_class(data)}')

@@ -78,7 +78,8 @@ class Answering:
         """Answer a SPARQL query on the union of all named graphs, or on those it names with FROM.
 
         Args:
-            sparql: the query; SERVICE is refused, since it would open a network connection.
+            sparql: the query; the prefixes of `prefixes` need not be declared. SERVICE is refused,
+                since it would open a network connection.
             limit: take at most so many rows or triples; those behind them are not computed.
 
         Returns:
@@ -88,10 +89,10 @@ class Answering:
             QueryError: if the query cannot be parsed or answered.
 
         >>> from scgraph import load
-        >>> load().query("ASK { ?claim a <https://w3id.org/scgraph/vocab/Claim> }")
+        >>> load().query("ASK { id:mic a scg:Actor }")
         True
         """
-        answer = self._engine.query(sparql, limit)
+        answer = self._engine.query(sparql, limit, self.prefixes)
         if isinstance(answer, bool):
             return answer
         if isinstance(answer, Solutions):

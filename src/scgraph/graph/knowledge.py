@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
 
 from scgraph import files
 from scgraph.answers import Report, Table
@@ -24,7 +24,7 @@ from scgraph.terms import reference_graph
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-    from rdflib import Dataset, Graph, URIRef
+    from rdflib import BNode, Dataset, Graph, URIRef
 
     from scgraph.corpus import Corpus
 
@@ -248,9 +248,11 @@ class KnowledgeGraph(Answering):
         return [*self._corpus.quads, *self._added]
 
 
-def _graph_name(quad: Quad) -> URIRef:
-    if not isinstance(quad.graph_name, NamedNode):
-        raise TypeError("every quad of a corpus stands in a named graph")
-    from rdflib import URIRef
+def _graph_name(quad: Quad) -> URIRef | BNode | None:
+    """Return the name of the graph of a quad as rdflib has it; None for the default graph."""
+    from rdflib import BNode, URIRef
 
-    return URIRef(quad.graph_name.value)
+    name = quad.graph_name
+    if isinstance(name, NamedNode):
+        return URIRef(name.value)
+    return BNode(name.value) if isinstance(name, BlankNode) else None

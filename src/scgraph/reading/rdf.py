@@ -59,6 +59,9 @@ def read_bytes(file: Path) -> bytes:
         ReadError: if the file cannot be read.
     """
     try:
+        if not file.is_file() and file.exists() and not file.is_dir():
+            # Reading a pipe would wait for whoever writes to it.
+            raise ReadError([Fault(str(file), None, None, "this is a pipe or a device, no file")])
         return file.read_bytes()
     except OSError as error:
         raise _error(file, f"cannot be read: {error.strerror}") from error
