@@ -84,6 +84,16 @@ def test_the_list_of_one_topic() -> None:
     assert "causes" in wrong.stderr
 
 
+def test_one_question_is_told_in_words(kg: scgraph.KnowledgeGraph) -> None:
+    """With a full name in place of a topic, the command tells parameters and columns."""
+    text = run("questions", "actors/roles").stdout
+    question = kg.question("actors/roles")
+    assert text.startswith(f"{question.answers}\n")
+    assert all(f"{slot}; {slot.about}" in text for slot in question.params)
+    assert all(f"{name}: {about}" in text for name, about in question.columns.items())
+    assert "did you mean 'actors/roles'" in run("questions", "actors/rols").stderr
+
+
 def test_the_description_is_plain_rdf(described_graph: Graph) -> None:
     """No blank node, and nothing but the vocabularies named in its prefixes."""
     assert not any(isinstance(node, rdflib.BNode) for node in described_graph.all_nodes())

@@ -54,7 +54,7 @@ def ask(
 
 
 @click.command()
-@click.argument("topic", required=False)
+@click.argument("topic", required=False, shell_complete=complete_question)
 @click.option(
     "-f",
     "--format",
@@ -64,14 +64,21 @@ def ask(
 )
 @output_option
 def questions(topic: str | None, format_name: str | None, output: Path | None) -> None:
-    """List the questions, or those on one TOPIC: name, what each answers, and its parameters."""
+    """List the questions, or those on one TOPIC: name, what each answers, and its parameters.
+
+    With the full name of a question in place of the topic, tell all about it.
+    """
     from scgraph import files
+    from scgraph.asking import described as described_in_words
     from scgraph.catalogue import Catalogue
     from scgraph.catalogue.describe import described
 
     catalogue = Catalogue(files.queries())
     if format_name == "ttl" or (format_name is None and output and output.suffix == ".ttl"):
         write(described(catalogue), output)
+        return
+    if topic is not None and "/" in topic and format_name is None:
+        write(f"{described_in_words(catalogue.question(topic))}\n", output)
         return
     listed = catalogue.listed().without("title").without("columns")
     if topic is not None:
