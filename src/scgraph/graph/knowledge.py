@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import Quad
 
 from scgraph import files
 from scgraph.answers import Report, Table
@@ -25,7 +25,7 @@ from scgraph.terms import reference_graph
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-    from rdflib import BNode, Dataset, Graph, URIRef
+    from rdflib import Dataset, Graph
 
     from scgraph.corpus import Corpus
 
@@ -264,17 +264,9 @@ class KnowledgeGraph(Answering):
         >>> len(set(load().to_rdflib().triples((mic, None, None)))) > 3
         True
         """
-        from rdflib import Dataset
+        from scgraph.graph.dataset import as_dataset
 
-        from scgraph.validation.flatten import as_term
-
-        dataset = Dataset(default_union=True)
-        for prefix, namespace in self.prefixes.items():
-            dataset.bind(prefix, namespace, override=True, replace=True)
-        for quad in self.quads:
-            graph = dataset.graph(_graph_name(quad))
-            graph.add((as_term(quad.subject), as_term(quad.predicate), as_term(quad.object)))
-        return dataset
+        return as_dataset(self.quads, self.prefixes)
 
     @property
     def quads(self) -> list[Quad]:
@@ -284,13 +276,3 @@ class KnowledgeGraph(Answering):
         True
         """
         return [*self._corpus.quads, *self._added]
-
-
-def _graph_name(quad: Quad) -> URIRef | BNode | None:
-    """Return the name of the graph of a quad as rdflib has it; None for the default graph."""
-    from rdflib import BNode, URIRef
-
-    name = quad.graph_name
-    if isinstance(name, NamedNode):
-        return URIRef(name.value)
-    return BNode(name.value) if isinstance(name, BlankNode) else None
