@@ -301,6 +301,27 @@ def test_the_command_lists_what_is_amiss(tmp_path: Path, text: str) -> None:
     assert len(list(rows)) == 99
 
 
+def test_the_words_of_a_copy_stand_beside_the_claims() -> None:
+    """With a copy at hand, an answer and a card show what it has at their places."""
+    texts = sentences()
+    answer = run("ask", "actors/roles", "-p", "actor=mlit", "--text", TEXT, "-f", "json")
+    rows = json.loads(answer.stdout)
+    assert rows
+    assert all(row["in_your_copy"] == texts[row["locator"]] for row in rows)
+    card = run("show", "mlit-answers-for-urban-planning", "--text", TEXT, COLUMNS="400")
+    assert texts["2.1/p2/s3"] in " ".join(card.stdout.split())
+    assert "In your copy" not in run("show", "mlit").stdout
+
+
+def test_the_words_of_a_copy_are_written_to_no_file(tmp_path: Path) -> None:
+    """They are for the screen."""
+    path = tmp_path / "out.csv"
+    result = run("ask", "actors/roles", "--text", TEXT, "-o", path)
+    assert result.exit_code == 2
+    assert "on the screen" in result.stderr
+    assert not path.exists()
+
+
 @pytest.mark.parametrize(("content", "said"), [(b"\xff\xfe\x00", "not UTF-8"), (None, "cannot be")])
 def test_what_is_no_text_is_an_error(tmp_path: Path, content: bytes | None, said: str) -> None:
     """A file that is no text, or is missing, is a message and no verdict."""

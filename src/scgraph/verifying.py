@@ -27,6 +27,12 @@ SAID: dict[str, tuple[Severity, str]] = {
 """What each grade means to a reader, and how much it matters."""
 
 
+def sentences_in(anchors: Table, text: str) -> dict[str, str]:
+    """Return the sentences that a text has, as it has them, by locator."""
+    known = [_anchor(row) for row in anchors if row.tolerant is not None]
+    return {found.locator: found.text for found in resolve(known, text) if found.text is not None}
+
+
 def verify(anchors: Table, text: str, name: str) -> Report:
     """Look for every sentence in a text; each is a finding, whose value is its grade.
 

@@ -29,12 +29,14 @@ class Found:
             behind it are there and it is not; "not-found".
         line: where it begins in the copy, from 1; None if it was not found.
         column: the same of its column.
+        text: the sentence as the copy has it, with single spaces; None if it was not found.
     """
 
     locator: str
     grade: Grade
     line: int | None = None
     column: int | None = None
+    text: str | None = None
 
 
 def resolve(anchors: Sequence[Anchor], text: str) -> list[Found]:
@@ -132,7 +134,8 @@ def _found(
         is_framed = bool(beside) and all(other.locator in spans for other in beside)
         return Found(anchor.locator, "neighbours-only" if is_framed else "not-found")
     grade: Grade = "moved" if anchor.locator in moved else _grade(anchor, copy, span)
-    return Found(anchor.locator, grade, *copy.line_and_column(span[0]))
+    *_, widest = copy.spans(*span)
+    return Found(anchor.locator, grade, *copy.line_and_column(span[0]), exact(widest))
 
 
 def _grade(anchor: Anchor, copy: Copy, span: Span) -> Grade:

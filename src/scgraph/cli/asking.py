@@ -13,9 +13,11 @@ from scgraph.cli.options import (
     limit_option,
     output_option,
     param_option,
+    text_option,
     timeout_option,
     values_of,
 )
+from scgraph.cli.quoting import with_words
 from scgraph.cli.waiting import waited_for
 from scgraph.cli.writing import note, write, write_table
 
@@ -25,6 +27,7 @@ STATISTICS = "papers/statistics"
 @click.command()
 @click.argument("question", shell_complete=complete_question)
 @param_option
+@text_option
 @limit_option
 @timeout_option
 @format_option
@@ -33,6 +36,7 @@ STATISTICS = "papers/statistics"
 def ask(
     question: str,
     params: tuple[str, ...],
+    text: Path | None,
     limit: int | None,
     timeout: float | None,
     format_name: str | None,
@@ -46,8 +50,12 @@ def ask(
     from scgraph.graph import load
 
     values = values_of(params)
+    if text is not None and output is not None:
+        raise click.UsageError("--text shows the words of a paper on the screen; leave out -o")
     kg = load(corpus)
     answer = waited_for(lambda: kg.ask(question, **values), timeout)
+    if text is not None:
+        answer = with_words(answer, kg.sentences_in(text, values.get("paper")))
     write_table(answer, format_name, output, kg.curie, limit=limit)
     if not len(answer):
         note(kg.question(question).empty)

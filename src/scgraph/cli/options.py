@@ -28,6 +28,12 @@ format_option = click.option(
     type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "html", "srj"]),
     help="How to write the answer.  [default: table]",
 )
+text_option = click.option(
+    "--text",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your own copy of the paper: show its words beside each place. They are kept nowhere.",
+)
 limit_option = click.option(
     "-n",
     "--limit",

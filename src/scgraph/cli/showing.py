@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scgraph.cli.options import corpus_option
+from scgraph.cli.options import corpus_option, text_option
+from scgraph.cli.quoting import words_of_card
 from scgraph.cli.writing import in_colour, width, write
 
 if TYPE_CHECKING:
-    from scgraph.answers import Card
+    from scgraph.answers import Card, Table
 
 
 @click.command()
 @click.argument("name")
+@text_option
+@click.option("--paper", metavar="NAME", help="The paper of --text, where there are several.")
 @corpus_option
-def show(name: str, corpus: Path | None) -> None:
+def show(name: str, text: Path | None, paper: str | None, corpus: Path | None) -> None:
     """Show what the graph says of one thing, given by slug, label or IRI."""
     from scgraph.graph import load
 
     kg = load(corpus)
     card = kg.show(name)
+    if text is not None:
+        card = with_copy(card, words_of_card(card, kg.sentences_in(text, paper)))
     write(drawn_card(card, kg.curie(card.iri), width(), in_colour()))
+
+
+def with_copy(card: Card, words: Table) -> Card:
+    """Return a card with a last section: what a reader's own copy has at its places."""
+    from scgraph.answers import Section
+
+    return replace(card, sections=(*card.sections, Section("In your copy", words)))
 
 
 def drawn_card(card: Card, short_name: str, width: int, in_colour: bool) -> str:

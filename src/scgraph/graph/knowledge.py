@@ -17,8 +17,7 @@ from scgraph import files
 from scgraph.answers import Report, Table
 from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
-from scgraph.errors import ParameterError
-from scgraph.graph.answering import Answering
+from scgraph.graph.verifying import Verifying
 from scgraph.names import Names
 from scgraph.snapshot import KeptCorpus, kept_corpus
 from scgraph.terms import reference_graph
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
     from scgraph.corpus import Corpus
-
-ANCHORS = "papers/anchors"
 
 
 def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
@@ -54,7 +51,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Answering):
+class KnowledgeGraph(Verifying):
     """A corpus in an engine: asked, shown, drawn, validated and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
@@ -218,41 +215,6 @@ class KnowledgeGraph(Answering):
         places = corpus.places
         integrity = check_integrity(self._catalogue, self._engine, self._names)
         return validate(self.quads, base=corpus.base, places=places, also=integrity)
-
-    def verify(self, copy: str | PathLike[str], paper: str | None = None) -> Report:
-        """Look for every sentence of a paper in a reader's own copy of it.
-
-        The graph holds no sentence, only digests of them: a sentence is found whole, whatever line
-        breaks, quotes or reference marks became of it, or it is not found. Nothing is guessed.
-
-        Args:
-            copy: a file of plain text or Markdown.
-            paper: the name of the paper; not needed where the corpus has one.
-
-        Returns:
-            A Report with a finding a sentence, in the order of the paper. Its value is the grade:
-            "exact", "typographic" or "extraction-tolerant" by the strictest form that agrees,
-            "moved", "neighbours-only", "not-found", or "unchecked" where there is no digest. It
-            conforms if every sentence that was checked was found.
-
-        Raises:
-            ReadError: if the file is no text.
-            ParameterError: if the corpus has several papers and none is named.
-
-        >>> import tempfile
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = Path(folder, "copy.txt")
-        ...     _ = path.write_text("Another paper altogether.")
-        ...     load().verify(path).counts
-        '99 checked, 0 skipped, 99 failed'
-        """
-        from scgraph.verifying import read_copy, verify
-
-        if paper is None and len(self._corpus.papers) > 1:
-            near = tuple(self._corpus.papers)
-            raise ParameterError("verify", "paper", None, "must name a paper", near)
-        anchors = self.ask(ANCHORS, **({} if paper is None else {"paper": paper}))
-        return verify(anchors, read_copy(Path(copy)), str(copy))
 
     def to_rdflib(self) -> Dataset:
         """Return a copy as an rdflib Dataset with all named graphs and prefixes.
