@@ -35,7 +35,7 @@ OF_FORM = [
     Fault("claims-2.3.yaml", "id: obstacles-interconnected", "id: Obstacles", "id: Obstacles", "Obstacles"),
     Fault("claims-3.yaml", "id: culture-worsens-disparities", "id: ageing-worsens-disparities", "", "ageing-worsens-disparities"),
     Fault("curation.yaml", "date: 2026-11-22", "date: 22 November", "date: 22 November", "date"),
-    Fault("sentences.yaml", "position: 20,", "position: xx,", "position: xx,", "integer"),
+    Fault("sentences.yaml", "position: 20\n", "position: xx\n", "position: xx", "integer"),
     Fault("paper.yaml", "language: en", "language: &l en", "language: &l en", "anchor"),
 ]
 
@@ -51,7 +51,7 @@ OF_CONTENT = [
     Fault("claims-2.3.1.yaml", "value: 29.1", "value: 129.1", "value: 129.1+2", "100"),
     Fault("claims-2.2.yaml", "certainty: possible\n    alternatives", "certainty: literal\n    alternatives", "certainty: literal", "no such certainty"),
     Fault("paper.yaml", "- {barrier: institutional-barriers}", "- {barrier: institutional-barriers, under: institutional-silos}", "under: institutional-silos}", "itself"),
-    Fault("sentences.yaml", "locator: 1/p2/s1, position: 20, no_claim: announcement", "locator: 1/p2/s1, position: 20", "locator: 1/p2/s1,", "claim"),
+    Fault("sentences.yaml", "            position: 20\n            no_claim: announcement\n", "            position: 20\n", "locator: 1/p2/s1", "claim"),
     Fault("curation.yaml", "      - mic-builds-ict-infrastructure\n", "", "claims-2.1.yaml:id: mic-builds", "status"),
 ]
 
