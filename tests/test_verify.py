@@ -172,7 +172,7 @@ def test_each_damage_has_its_grade(
 ) -> None:
     """Damage of one kind lowers the grade to the one that is named for it, and loses nothing.
 
-    Four sentences are torn by a page break in the text itself, or begin behind one.
+    Four sentences have marks of emphasis in the text, so that no strict form agrees.
     """
     found = report_on(kg, tmp_path, damage(text, random.Random(1)))
     assert sum(grade in grades for grade in found.values()) >= 95
@@ -232,8 +232,9 @@ CASES = [
     (alteration, locator)
     for alteration, needed in ALTERATIONS.items()
     for locator, sentence in (sentences() if TEXT.exists() else {}).items()
-    if re.search(needed, sentence)
+    if re.search(needed, sentence) and sentence in TEXT.read_text(encoding="utf-8")
 ]
+"""Each alteration with the sentences that it can alter; four are printed with marks of emphasis."""
 
 
 @pytest.mark.parametrize("seed", range(VARIANTS))
@@ -244,8 +245,6 @@ def test_an_altered_sentence_is_reported_and_no_other(
     choose = random.Random(seed)
     alteration, locator = choose.choice(CASES)
     sentence = sentences()[locator]
-    if sentence not in text:
-        text = text.replace("\n\n", " ")  # a page break in the midst of it
     changed = alteration(sentence, choose)
     assert changed != sentence
     assert text.count(sentence) == 1
