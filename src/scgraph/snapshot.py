@@ -154,15 +154,10 @@ def _keep(path: Path, corpus: Corpus) -> None:
         "papers": corpus.papers,
         "size": len(quads),
     }
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_HEADER + json.dumps(settings).encode() + b"\n" + quads)
-        part.replace(path)
+        files.replace(path, _HEADER + json.dumps(settings).encode() + b"\n" + quads)
         _forget_the_oldest(path.parent)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _forget_the_oldest(folder: Path) -> None:

@@ -78,7 +78,9 @@ def _is_kept(text: str, place: int) -> bool:
     if character in ".,":
         return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
     if character == "%":
-        return text[:place].rstrip()[-1:].isdigit()
+        while place and text[place - 1].isspace():
+            place -= 1
+        return text[place - 1 : place].isdigit()
     return character.isalnum()
 
 

@@ -102,6 +102,12 @@ class Catalogue(Mapping[str, Question]):
         """The names of the questions that readers ask, in alphabetical order."""
         return [name for name in self if name.partition("/")[0] not in NOT_LISTED]
 
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views, without their topic, in alphabetical order."""
+        known = self.listed_names
+        return tuple(name.removeprefix(VIEWS) for name in known if name.startswith(VIEWS))
+
     def _near(self, name: str) -> list[str]:
         known = self.listed_names
         by_last_part = {name.rpartition("/")[2]: name for name in known}

@@ -90,6 +90,11 @@ def complete_view(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Offer the views whose name begins with what is typed."""
+    from scgraph.catalogue.collection import VIEWS
+
     catalogue = _catalogue()
-    views = (name for name in catalogue.listed_names if name.startswith(f"views/{incomplete}"))
-    return [CompletionItem(name.partition("/")[2], help=catalogue[name].title) for name in views]
+    return [
+        CompletionItem(name, help=catalogue[f"{VIEWS}{name}"].title)
+        for name in catalogue.views
+        if name.startswith(incomplete)
+    ]

@@ -64,12 +64,12 @@ def _listed() -> str:
     from scgraph import files
     from scgraph.answers.formats import TABLE_FORMATS
     from scgraph.catalogue import Catalogue
+    from scgraph.catalogue.collection import VIEWS
     from scgraph.export import NETWORK_SUFFIXES, RDF_SUFFIXES
 
     catalogue = Catalogue(files.queries())
-    views = [name for name in catalogue.listed_names if name.startswith("views/")]
     lines = ["views"]
-    lines += [f"  {name.partition('/')[2]}: {catalogue[name].answers}" for name in views]
+    lines += [f"  {name}: {catalogue[VIEWS + name].answers}" for name in catalogue.views]
     suffixes = {
         "RDF": RDF_SUFFIXES,
         "networks": NETWORK_SUFFIXES,

@@ -138,8 +138,7 @@ class KnowledgeGraph(Verifying):
         >>> "causes" in load().views
         True
         """
-        known = self._catalogue.listed_names
-        return tuple(name.removeprefix(VIEWS) for name in known if name.startswith(VIEWS))
+        return self._catalogue.views
 
     def network(self, answer: Table) -> MultiDiGraph:
         """Return a network of any answer: the first thing of each row, tied to the others.
