@@ -77,8 +77,11 @@ def graded_rows(report: Report) -> Table:
     >>> graded_rows(Report((finding,), 1, 0, 0)).rows
     (('x:s1', 'exact', 'copy.txt:3:1'),)
     """
-    rows = ((finding.focus, finding.value, finding.place) for finding in report)
-    return Table(("sentence", "grade", "place"), tuple(rows))
+    return Table(
+        ("sentence", "grade", "place"),
+        tuple((finding.focus, finding.value, finding.place) for finding in report),
+        tuple((f"<{finding.focus}>", None, None) for finding in report),
+    )
 
 
 def grades(report: Report) -> Iterator[tuple[str, int]]:
