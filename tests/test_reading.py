@@ -79,13 +79,21 @@ def test_a_key_name_as_a_barrier_of_the_hierarchy_is_a_thing(name: str, tmp_path
 def _document(level: Level, path: tuple[Key, ...], value: str) -> dict[str, object]:
     """Return the smallest node that has a value at the end of a path of keys."""
     key, *rest = path
-    filled: dict[str, object] = dict.fromkeys(level.rule.required, str(len(path)))
+    filled: dict[str, object] = {
+        name: _some_value(level.keys[name], len(path)) for name in level.rule.required
+    }
     if rest:
         assert key.level
         filled[key.name] = _document(key.level, tuple(rest), value)
     else:
         filled[key.name] = value
     return filled
+
+
+def _some_value(key: Key, number: int) -> str:
+    """Return a value that the key takes: its kind may ask for a form."""
+    kind = (key.datatype or "").rpartition("#")[2]
+    return {"date": "2024-05-31", "anyURI": "https://example.org/"}.get(kind, str(number))
 
 
 def _paths(level: Level) -> Iterator[tuple[Key, ...]]:
@@ -377,9 +385,19 @@ def test_the_context_alone_reads_plain_values_without_the_reader() -> None:
 
 
 def test_every_level_of_the_context_has_a_rule_and_every_rule_a_level() -> None:
-    """The two files that make the form do not drift apart."""
+    """The two files that make the form do not drift apart: a level has a rule, or shares one."""
     rules = json.loads(files.ontology("authoring.json").read_text(encoding="utf-8"))
-    assert {level.path or "paper" for level in FORM.below()} == set(rules)
+    paths = {level.path or "paper" for level in FORM.below()}
+    assert set(rules) <= paths
+    assert all(any(p.endswith(rule) for rule in rules) for p in paths - set(rules))
+
+
+def test_a_claim_of_another_work_is_written_like_a_claim_of_the_paper() -> None:
+    """The two levels of the context are one but for what only a paper's text has."""
+    context = json.loads(files.ontology("context.jsonld").read_text(encoding="utf-8"))["@context"]
+    own = context["claims"]["@context"]
+    other = context["consultations"]["@context"]["claims"]["@context"]
+    assert {k: v for k, v in own.items() if k not in ("at", "cites", "answers")} == other
 
 
 def test_every_key_that_a_rule_names_stands_in_the_context() -> None:

@@ -142,7 +142,7 @@ class _Form:
         return Key(name, iri, datatype=datatype and self._iri(datatype), language=language)
 
     def _rule(self, path: str) -> Rule:
-        rule = self._rules[path or "paper"]
+        rule = self._rules[self._ruled(path)]
         named_by = tuple(rule.get("named_by", ()))
         return Rule(
             node_class=rule.get("class") and self._iri(rule["class"]),
@@ -152,6 +152,12 @@ class _Form:
             under=rule.get("under"),
             folders=rule.get("folders", {}),
         )
+
+    def _ruled(self, path: str) -> str:
+        """Return the longest end of a path that has a rule: claims of a work are claims too."""
+        parts = path.split(".")
+        ends = (".".join(parts[start:]) for start in range(len(parts)))
+        return next(end for end in ends if end in self._rules) if path else "paper"
 
     def _iri(self, compact: str) -> str:
         prefix, _, local = compact.partition(":")

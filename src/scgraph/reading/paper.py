@@ -31,8 +31,9 @@ def read_paper(
 ) -> Parsed:
     """Read all files of a paper; its name is that of the folder.
 
-    ``sentences``, ``checks`` and ``curation`` go to the paper's graphs ``anchors``, ``checks`` and
-    ``curation``, everything else to ``says``.
+    ``sentences`` and ``curation`` go to the paper's graphs ``anchors`` and ``curation``,
+    ``consulted`` and ``checks`` to ``checks``, everything else to ``says``. A file may bear a part
+    of its name only up to a hyphen: ``checks-2.1.yaml``.
 
     Args:
         folder: the folder, which must hold ``paper.yaml``.
@@ -59,13 +60,18 @@ def read_paper(
 def graph_name(file: Path) -> str:
     """Return which of the paper's graphs a file belongs to, by its name.
 
-    >>> graph_name(Path("sentences.yaml")), graph_name(Path("claims-2.1.yaml"))
-    ('anchors', 'says')
+    >>> [graph_name(Path(name)) for name in ("sentences.yaml", "claims-2.yaml", "checks-2.yaml")]
+    ['anchors', 'says', 'checks']
     """
-    return _GRAPHS.get(file.stem, "says")
+    return _GRAPHS.get(file.stem.partition("-")[0], "says")
 
 
-_GRAPHS = {"sentences": "anchors", "checks": "checks", "curation": "curation"}
+_GRAPHS = {
+    "sentences": "anchors",
+    "consulted": "checks",
+    "checks": "checks",
+    "curation": "curation",
+}
 
 
 def _files(folder: Path) -> list[Path]:

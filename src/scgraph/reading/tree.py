@@ -120,7 +120,7 @@ class TreeReader:
         needed = {*level.rule.named_by} & {*level.rule.required}
         if len(parts) < len(texts) or not needed <= written.keys():
             return None
-        if any(entry.key.names for entry in naming):
+        if any(entry.key.names for entry in naming) and not level.rule.under:
             return parts[0]
         if level.rule.under is not None:
             # What a key refers to gives its own name, not its whole address.
