@@ -28,6 +28,7 @@ CATALOGUE = Catalogue(QUERIES)
 # What stands behind claims is a graph; the others answer with rows.
 SELECTS = sorted(set(CATALOGUE) - {"evidence/behind-claims"})
 WITHOUT_ROWS = (
+    "audit/replies",
     "causes/loops",
     "curation/unreviewed",
     "figures/derived",

@@ -25,6 +25,7 @@ RANKS = {
     "validation": 3,
     "views": 3,
     "anchors": 3,
+    "audit": 4,
     "export": 4,
     "corpus": 4,
     "snapshot": 5,

@@ -22,6 +22,8 @@ NAMES = [name for name in CATALOGUE if name.startswith("integrity/")]
 HEADER = """
 @prefix : <https://example.org/> .
 @prefix scg: <https://w3id.org/scgraph/vocab/> .
+@prefix depth: <https://w3id.org/scgraph/code/depth/> .
+@prefix grade: <https://w3id.org/scgraph/code/grade/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -39,6 +41,16 @@ PLANTED = {
         ":high scg:placedBarrier :roads . :c scg:inPaper :paper ; scg:assertsCausalLink :link ."
         ":link a scg:CausalLink ; scg:cause :roads ; scg:effect :potholes .",
         [("link", "potholes")],
+    ),
+    "checks-above-their-pages": (
+        ":x a scg:Check ; scg:grade grade:a ; scg:lookedIn :page . :page scg:grade grade:b ."
+        ":y a scg:Check ; scg:grade grade:b ; scg:evidence [ scg:readIn :page ] .",
+        [("x", "a")],
+    ),
+    "checks-without-their-depth": (
+        ":x a scg:Check ; scg:depth depth:full ; scg:lookedIn :page . :page scg:depth depth:page ."
+        ":y a scg:Check ; scg:depth depth:page ; scg:evidence [ scg:readIn :page ] .",
+        [("x", "full")],
     ),
     "claims-about-themselves": (
         ":a a scg:Claim ; scg:restates :b . :b scg:restates :a ."

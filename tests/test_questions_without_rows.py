@@ -37,6 +37,12 @@ ENTRY = """
 :entry a scg:ReferenceEntry ; scg:inPaper paper:an-2025 ; scg:number 12 ;
   scg:entryFor id:never-cited .
 """
+REPLY = """
+:check/tokyo-rank-value scg:reply :answer .
+:answer a scg:Reply ; schema:text "The table of the edition has it too."@en ;
+  scg:replyStatus <https://w3id.org/scgraph/code/reply-status/open> ;
+  dcterms:date "2026-12-01"^^xsd:date .
+""".replace(":check/", ":check\\/")
 EMPTY = sorted(name for name in QUESTIONS if "no_rows_because" in TRIED[name])
 
 
@@ -59,7 +65,13 @@ def answers(kg: scgraph.KnowledgeGraph, name: str) -> scgraph.Table:
 
 def test_the_questions_without_rows_are_those_tested_here() -> None:
     """No question slips through without a row anywhere."""
-    tested = ["causes/loops", "curation/unreviewed", "figures/derived", "sources/uncited-entries"]
+    tested = [
+        "audit/replies",
+        "causes/loops",
+        "curation/unreviewed",
+        "figures/derived",
+        "sources/uncited-entries",
+    ]
     assert tested == EMPTY
     assert all((EXPECTED / f"{name}.yaml").exists() for name in EMPTY)
 
@@ -94,3 +106,13 @@ def test_an_entry_that_nothing_cites_is_found(
     """An entry of the list is a row if no claim cites the work it stands for."""
     table = answers(added(ENTRY), "sources/uncited-entries")
     assert table.column("number") == (12,)
+
+
+def test_an_authors_reply_stands_beside_its_check(
+    added: Callable[[str], scgraph.KnowledgeGraph],
+) -> None:
+    """The answer is shown with its day, its state and what the check had found."""
+    table = answers(added(REPLY), "audit/replies")
+    assert [(row.says, str(row.date), row.status_label) for row in table] == [
+        ("The table of the edition has it too.", "2026-12-01", "Open")
+    ]

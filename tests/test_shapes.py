@@ -36,6 +36,7 @@ PROSE = (SH.name, SH.message)
 NOT_STORED = {
     "asserts": "only its sub-properties are stored",
     "EvidenceStatus": "derived by a query",
+    "Support": "derived by a query",
 }
 
 CONSTRAINTS = (

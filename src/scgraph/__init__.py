@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scgraph.answers import Card, Finding, Report, Row, Section, Table
+    from scgraph.answers import Audit, Card, Finding, Report, Row, Section, Table
     from scgraph.errors import (
         AmbiguousNameError,
         CorpusError,
@@ -34,6 +34,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousNameError",
+    "Audit",
     "Card",
     "CorpusError",
     "ExportError",
@@ -55,7 +56,7 @@ __all__ = [
     "load",
 ]
 
-_ANSWERS = ("Card", "Finding", "Report", "Row", "Section", "Table")
+_ANSWERS = ("Audit", "Card", "Finding", "Report", "Row", "Section", "Table")
 _GRAPH = ("KnowledgeGraph", "load")
 
 

@@ -80,6 +80,7 @@ CODE_LISTS = (
     "source-relation",
     "standing",
     "study-aspect",
+    "support",
     "unit-of-figure",
     "verdict",
     "voice",

@@ -1,14 +1,28 @@
-"""Frozen answers: a table of rows, a report of findings, a card about one thing.
+"""Frozen answers: a table of rows, a report of findings, an audit, a card about one thing.
 
 >>> from scgraph.answers import Table
 >>> Table(("name", "year"), (("Holroyd", 2022),)).to_csv()
 'name,year\\nHolroyd,2022\\n'
 """
 
+from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.answers.card import Card, Section
 from scgraph.answers.report import Finding, Report, Severity
 from scgraph.answers.row import Row
 from scgraph.answers.table import Table
 from scgraph.answers.values import Value
 
-__all__ = ["Card", "Finding", "Report", "Row", "Section", "Severity", "Table", "Value"]
+__all__ = [
+    "FACES",
+    "Audit",
+    "AuditSection",
+    "Card",
+    "Face",
+    "Finding",
+    "Report",
+    "Row",
+    "Section",
+    "Severity",
+    "Table",
+    "Value",
+]

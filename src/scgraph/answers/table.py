@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from scgraph.answers.row import Row
-from scgraph.answers.values import Value, plain
+from scgraph.answers.values import Value, as_text, plain
 from scgraph.answers.writing import Writing
 
 LABEL_SUFFIX = "_label"
@@ -125,6 +125,28 @@ class Table(Writing):
             tuple(tuple(row[place] for place in kept) for row in self.rows),
             tuple(tuple(row[place] for place in kept) for row in self.terms),
         )
+
+    def joined(self, column: str) -> Table:
+        """Return the table with those rows as one that differ only in a column, its values joined.
+
+        The same table if it has no such column. Values are joined by commas, each once; the row
+        stands where the first of them stood.
+
+        >>> Table(("a", "at"), (("x", "s1"), ("y", "s2"), ("x", "s3"))).joined("at").rows
+        (('x', 's1, s3'), ('y', 's2'))
+        """
+        if column not in self.columns:
+            return self
+        place = self.columns.index(column)
+        found: dict[tuple[Value, ...], list[str]] = {}
+        for row in self.rows:
+            others = (*row[:place], *row[place + 1 :])
+            found.setdefault(others, []).append(as_text(row[place]))
+        rows = (
+            (*others[:place], ", ".join(dict.fromkeys(values)), *others[place:])
+            for others, values in found.items()
+        )
+        return Table(self.columns, tuple(rows))
 
     def where(self, column: str, keep: Callable[[Value], bool]) -> Table:
         """Return the rows whose value in a column is to be kept.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scgraph.answers import Card, Section, Table, Value
-from scgraph.answers.values import as_text
+from scgraph.answers import Card, Section, Table
 from scgraph.catalogue.collection import CARDS, Catalogue
 from scgraph.catalogue.question import Question
 from scgraph.engine import Engine
@@ -49,23 +48,11 @@ def make_card(
 
 def _readable(table: Table) -> Table:
     """Join the rows that differ only in their place, and leave out columns without any value."""
-    rows = _places_joined(table) if LOCATOR in table.columns else table.rows
+    rows = table.joined(LOCATOR).rows
     filled = [place for place in range(len(table.columns)) if any(row[place] for row in rows)]
     return Table(
         tuple(table.columns[place] for place in filled),
         tuple(tuple(row[place] for place in filled) for row in rows),
-    )
-
-
-def _places_joined(table: Table) -> tuple[tuple[Value, ...], ...]:
-    column = table.columns.index(LOCATOR)
-    places: dict[tuple[Value, ...], list[str]] = {}
-    for row in table.rows:
-        others = (*row[:column], *row[column + 1 :])
-        places.setdefault(others, []).append(as_text(row[column]))
-    return tuple(
-        (*others[:column], ", ".join(dict.fromkeys(found)), *others[column:])
-        for others, found in places.items()
     )
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "query": Entry("querying", "Answer a SPARQL query."),
     "export": Entry("exporting", "Write the graph, a view or an answer to a file."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
+    "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }

@@ -17,6 +17,7 @@ from scgraph import files
 from scgraph.answers import Report, Table
 from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
+from scgraph.graph.auditing import Auditing
 from scgraph.graph.verifying import Verifying
 from scgraph.names import Names
 from scgraph.snapshot import KeptCorpus, kept_corpus
@@ -51,8 +52,8 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Verifying):
-    """A corpus in an engine: asked, shown, drawn, validated and written to files.
+class KnowledgeGraph(Auditing, Verifying):
+    """A corpus in an engine: asked, shown, drawn, validated, audited and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
 
