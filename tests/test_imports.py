@@ -26,6 +26,7 @@ RANKS = {
     "views": 3,
     "anchors": 3,
     "export": 4,
+    "causes": 4,
     "corpus": 4,
     "snapshot": 5,
     "asking": 5,
