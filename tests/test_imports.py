@@ -27,6 +27,7 @@ RANKS = {
     "anchors": 3,
     "audit": 4,
     "export": 4,
+    "causes": 4,
     "corpus": 4,
     "snapshot": 5,
     "asking": 5,

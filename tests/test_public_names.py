@@ -56,6 +56,7 @@ def test_version() -> None:
         "import scgraph; scgraph.load",
         "from scgraph.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass",
         "from scgraph.cli import main\ntry: main(['ask', '--help'])\nexcept SystemExit: pass",
+        "from scgraph.cli import main\ntry: main(['causes', '--help'])\nexcept SystemExit: pass",
     ],
 )
 def test_light(statement: str) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "questions": Entry("asking", "List the questions."),
     "show": Entry("showing", "Show what the graph says of one thing."),
     "search": Entry("searching", "Find things by words in their names and texts."),
+    "causes": Entry("reasoning", "Find chains and loops of causes, and what breaks or carries."),
     "stats": Entry("asking", "Count what a corpus holds."),
     "query": Entry("querying", "Answer a SPARQL query."),
     "export": Entry("exporting", "Write the graph, a view or an answer to a file."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -67,6 +68,23 @@ def complete_param(
         for slot in question.params
         if slot.name.startswith(incomplete)
     ]
+
+
+def complete_name(
+    *kinds: str,
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what offers the names of things of some classes."""
+
+    def complete(
+        ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from scgraph.graph import load
+
+        kg = load(ctx.params.get("corpus"))
+        known = sorted({name for kind in kinds for name in kg.names_of(kind)})
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)][:MANY]
+
+    return complete
 
 
 def _slugs(slot: Parameter, begun: str, ctx: click.Context) -> list[str]:

@@ -26,6 +26,8 @@ from scgraph.terms import PREFIXES
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from scgraph.causes import Causes
+
 
 class Answering:
     """An engine with the questions that can be asked of it, and the names of its things.
@@ -123,6 +125,34 @@ class Answering:
         rows = row if isinstance(row, Table) else [row]
         claims = {claim for one in rows for claim in self._claims_of(one)}
         return self._as_graph(behind_claims(claims, self._catalogue, self._engine))
+
+    def causes(
+        self, *, paper: str | None = None, without: str | Iterable[str] = (), max_length: int = 6
+    ) -> Causes:
+        """Return the causal links, to find chains, loops, two-sided effects, and what carries most.
+
+        Args:
+            paper: only what this paper says.
+            without: claims and sources to withdraw; with a source fall the claims that cite no
+                other.
+            max_length: the most links of a chain.
+
+        Raises:
+            UnknownNameError: if nothing of the kind bears a name.
+            AmbiguousNameError: if several things bear it.
+
+        >>> from scgraph import load
+        >>> chains = load().causes().paths("fragmented-governance", "isolated-projects")
+        >>> print(chains[0].chain)
+        Fragmented governance → (causes) Inconsistent standards → (causes) Isolated projects
+        >>> chains[0].told, chains[0].sign, chains[0].certainty_label
+        ('asserted in one sentence', 'raises', 'Asserted')
+        """
+        from scgraph.causes import Causes
+        from scgraph.causes.links import QUESTION
+
+        links = self.ask(QUESTION, **({} if paper is None else {"paper": paper}))
+        return Causes(links, self._names, without, max_length)
 
     def search(self, words: str, kind: str | None = None) -> Table:
         """Find things by words in their names, their definitions, and the texts of claims.
