@@ -28,6 +28,7 @@ COMMANDS = {
     "export": Entry("exporting", "Write the graph, a view or an answer to a file."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
+    "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }
 """The commands in the order of a first day's work."""
