@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import textwrap
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import scgraph
 from scgraph.anchors import (
     Anchor,
     AnchoringError,
+    Record,
     Structure,
     anchored,
     anchored_file,
+    kept,
     read_copy,
     resolve,
+    written,
 )
 from scgraph.anchors.sentences import sentences
 from scgraph.errors import ReadError
@@ -588,8 +595,6 @@ def test_without_pypdf_a_pdf_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message names the extra, and the exit code is that of a wrong command."""
-    import sys
-
     monkeypatch.setitem(sys.modules, "pypdf", None)
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf(["It rained."]))
@@ -626,3 +631,59 @@ def test_titles_are_written_so_that_they_are_read_again(text: Path, made: Path) 
     result = run("anchor", text.with_suffix(".md"))
     sections = yaml.safe_load(result.stdout)["sections"]
     assert [section["title"] for section in sections][1:] == titles
+
+
+PIECES = st.sampled_from(
+    [
+        "1. Towns",
+        "2.1 X",
+        "Abstract: ",
+        "\n",
+        "\n\n",
+        "\x0c",
+        "It was so.",
+        "(1)",
+        "- item",
+        "[5]",
+        "Fig. 1. A",
+        "Table 2",
+        "3",
+        "References",
+        "“Q.”",
+        "e.g.",
+        "and",
+        "a-\n",
+        "¹ note",
+        "*all*",
+        "_",
+        "Keywords: a",
+        " ",
+        "Appendix A",
+        "…",
+        "\xad\n",
+        "# H",
+        "ﬁ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(), st.booleans())
+def test_whatever_the_text_the_file_is_sound(content: str, markdown: bool) -> None:
+    """No two places share a locator, and made again from the same text it is the same."""
+    try:
+        structure = anchored(content, markdown=markdown)
+    except AnchoringError:
+        return
+    once = written(Record(structure))
+    names = re.findall(r"locator: (.+)", once)
+    assert len(set(names)) == len(names)
+    again, changes = kept(structure, Record(structure))
+    assert written(again) == once
+    assert (changes.new, changes.gone) == (0, 0)
+
+
+def test_importing_the_anchors_loads_neither_reader_nor_splitter() -> None:
+    """Whoever only verifies a plain text does not wait for what reads PDF and Markdown."""
+    code = "import sys, scgraph.anchors; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"pypdf", "sentencex", "markdown_it", "pyoxigraph"} & set(done.stdout.split())

@@ -16,6 +16,7 @@ from scgraph.anchors.headings import looks_like_heading
 from scgraph.anchors.sentences import ends_sentence
 
 BULLET = re.compile(r"^\s*[-*+\u2022\u2023\u25aa\u25cf\u2013]\s+")
+LONGEST_WORD = 50
 LONGEST_WRAPPED = 200
 """A longer line is a paragraph, not a line of one."""
 SHARE_OF_WIDTH = 0.85
@@ -91,26 +92,25 @@ class Joining:
 
     def __call__(self, lines: Iterable[str]) -> str:
         """Return lines as one."""
-        joined = ""
-        for line in map(str.strip, lines):
-            joined = self._joined(joined, line) if joined else line
-        return joined
+        parts: list[str] = []
+        for line in filter(None, map(str.strip, lines)):
+            if parts:
+                parts[-1] = self._before(parts[-1], line)
+            parts.append(line)
+        return "".join(parts)
 
-    def _joined(self, before: str, after: str) -> str:
-        if before.endswith("\u00ad"):
-            return before[:-1] + after
-        last = re.search(r"([^\W\d_]+)[-\u2010]$", before)
+    def _before(self, line: str, after: str) -> str:
+        """Return a line as it stands before another: with a space, or without its hyphen."""
+        if line.endswith("\u00ad"):
+            return line[:-1]
+        if not line.endswith(("-", "\u2010", "\u2014")) or line.endswith(" -"):
+            return f"{line} "
+        last = re.search(r"[^\W\d_]+$", line[:-1][-LONGEST_WORD:])
         first = re.match(r"[^\W\d_]+", after)
-        if not last or not first:
-            # A hyphen or a dash at a line end with a number or a space beside it stays as it is.
-            return (
-                before
-                + ("" if before.endswith(("-", "\u2014")) and not before.endswith(" -") else " ")
-                + after
-            )
-        if self._keeps_hyphen(last[1].casefold(), first[0].casefold()) or not first[0].islower():
-            return before + after
-        return before[:-1] + after
+        if line.endswith("\u2014") or not last or not first or not first[0].islower():
+            return line
+        keeps = self._keeps_hyphen(last[0].casefold(), first[0].casefold())
+        return line if keeps else line[:-1]
 
     def _keeps_hyphen(self, last: str, first: str) -> bool:
         if f"{last}{first}" in self._words:

@@ -34,7 +34,7 @@ _NOTE = re.compile(
     r"(?:\[\^[^\]]+\]:|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[*\u2020\u2021\u00a7]+(?=\w))\s*\S|(?P<number>\d{1,3})\s?(?=[A-Z\"'(\u201c\u2018]|https?:)"
 )
 _CELLS = re.compile(r"\S(?:\t|\s{3,}|\s*\|\s*)(?=\S)")
-_CONTENTS_LINE = re.compile(r".*(?:\.\s?){4,}\s*\d+\s*")
+_CONTENTS_LINE = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+\s*$")
 _ENTRY = re.compile(r"\s*(?:[-*\u2022]\s+)?\[\d{1,3}\]")
 _ADDRESS = re.compile(r"\S@\S+\.\w|\bISSN\b|\bORCID\b|\bdoi\.org/|\u00a9|^doi:", re.IGNORECASE)
 
@@ -162,7 +162,7 @@ class Prose:
             return "keywords"
         if _CAPTION.match(text) or _SOURCE.match(text):
             return "captions"
-        if _CONTENTS_LINE.fullmatch(block.lines[0]) or self._is_in_contents(number):
+        if _CONTENTS_LINE.search(block.lines[0]) or self._is_in_contents(number):
             return "contents entries"
         if self._is_table(block):
             return "tables"

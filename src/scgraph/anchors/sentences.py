@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from scgraph.anchors.copy import NOTE_MARK
-from scgraph.anchors.forms import REFERENCE_MARK
+from scgraph.anchors.forms import REFERENCE_MARK, tolerant
 
 LANGUAGE = "en"
+LONGEST_END = 100
 _CLOSERS = r"[)\]}\"'\u2019\u201d\u00bb*]*"
 _MARKS = r"(?:\s?\[[\d,;\s\u2013-]+\])*"
 SENTENCE_END = re.compile(rf"[.?!\u2026\u3002\uff1f\uff01]{_CLOSERS}{_MARKS}{_CLOSERS}\d{{0,3}}$")
@@ -42,7 +43,7 @@ def sentences(text: str) -> list[str]:
     for end in _ends(flat):
         found.append(flat[start:end].strip())
         start = end
-    return [sentence for sentence in found if any(map(str.isalnum, sentence))]
+    return [sentence for sentence in found if tolerant(sentence)]
 
 
 def ends_sentence(text: str) -> bool:
@@ -51,7 +52,8 @@ def ends_sentence(text: str) -> bool:
     >>> [ends_sentence(text) for text in ("So it is [3].", "So it is.)", "So it", "These are:")]
     [True, True, False, False]
     """
-    return SENTENCE_END.search(text.rstrip()) is not None
+    # More marks than this have no meaning, and a search through many of them takes its time.
+    return SENTENCE_END.search(text.rstrip()[-LONGEST_END:]) is not None
 
 
 def _ends(text: str) -> Iterator[int]:
