@@ -176,6 +176,47 @@ def test_prose_is_told_from_all_else() -> None:
     assert structure.left_out["references"] >= 1
 
 
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        ("Figure 1. Buses in the old town.", "captions"),
+        ("Table 2 Fares of buses and trams", "captions"),
+        ("FIGURE III: Trams", "captions"),
+        ("Source: the council.", "captions"),
+        ("Town\t2019\t2020\nArdon\t2.50\t3.10", "tables"),
+        ("Keywords: buses; trams", "keywords"),
+        ("Index terms\u2014buses, trams", "keywords"),
+        ("2.1 Cities . . . . . . . 14", "contents entries"),
+        ("12", "page lines"),
+        ("a.lee@somewhere.example", "fragments"),
+    ],
+)
+def test_a_block_that_is_no_prose_is_counted(block: str, kind: str) -> None:
+    """Each kind of thing that is left out is named."""
+    structure = anchored(f"1. Towns\n\nIt was so.\n\n{block}\n\n2. Villages\n\nSo it was.")
+    assert found(structure) == {"1/p1": 1, "2/p1": 1}
+    assert structure.left_out == {kind: 1}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Figure 1 shows that buses are old.",
+        "Table 2 of the report says so.",
+        "Notes of the council say so.",
+        "2020 was a good year.",
+        "12 stops were closed.",
+        "Contents of the bus vary.",
+        "(Others did not.)",
+        "OECD data say so.",
+    ],
+)
+def test_prose_that_begins_like_something_else_is_prose(block: str) -> None:
+    """A sentence may begin with the name of a figure, a number or a bracket."""
+    structure = anchored(f"1. Towns\n\nIt was so.\n\n{block}\n\nSo it was.")
+    assert has(structure, "1/p2/s1", block)
+
+
 def test_a_section_of_sections_has_no_paragraphs() -> None:
     """A heading that only has headings below it is a section all the same."""
     (towns,) = [section for section in anchored(ARTICLE).sections if section.locator == "2"]

@@ -16,6 +16,7 @@ MOST_WORDS = 20
 MOST_WORDS_WITHOUT_NUMBER = 12
 MOST_WORDS_OF_A_SLUG = 6
 
+LONGEST_ACRONYM = 6
 SHARE_OF_LETTERS = 0.75
 
 _NUMBERED = re.compile(
@@ -142,7 +143,9 @@ def heading_of(text: str) -> Heading | None:
         return None
     if found and len(title.split()) <= MOST_WORDS and not _closes(title):
         return Heading(title, found["number"], "prose", True)
-    return Heading(title, None, "prose", title.isupper()) if not found and _is_form(title) else None
+    if found or not _is_form(title):
+        return None
+    return Heading(title, None, "prose", title.isupper() and len(title) > LONGEST_ACRONYM)
 
 
 def looks_like_heading(line: str) -> bool:

@@ -20,9 +20,10 @@ FEWEST_WORDS_OF_A_FRAGMENT = 5
 MOST_LINES_OF_A_HEADING = 3
 SHARE_OF_TABLE = 0.6
 
+# A sentence may begin with the name of a figure too: "Figure 1 shows".
 _CAPTION = re.compile(
-    r"(?:figure|fig\.|table|box|chart|exhibit|scheme|plate|map|graph)\s*(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|\u2013\u2014-]|\s*$|\s+(?=[A-Z]))",
-    re.IGNORECASE,
+    r"(?i:figure|fig\.|table|box|chart|exhibit|scheme|plate|map|graph)\s*"
+    r"(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|\u2013\u2014-]|\s*$|\s+(?=[A-Z]))"
 )
 _SOURCE = re.compile(r"(?:sources?|notes?|data sources?)\s*:", re.IGNORECASE)
 _KEYWORDS = re.compile(
@@ -104,6 +105,8 @@ class Prose:
         if block.is_heading:
             return heading or Heading(text, None, "prose", True)
         if heading is None or len(block.lines) > MOST_LINES_OF_A_HEADING:
+            return None
+        if _CONTENTS_LINE.search(text):
             return None
         if self._is_in_contents(number) and not self._is_before_prose(number):
             return None
