@@ -83,7 +83,9 @@ def _sections(parts: list[Part]) -> Iterator[Section]:
         locator = _unused(heading.locator if heading else UNTITLED, used)
         used.add(locator)
         yield Section(
-            locator, heading.title if heading else None, tuple(_paragraphs(locator, texts))
+            locator,
+            _printable(heading.title) if heading else None,
+            tuple(_paragraphs(locator, texts)),
         )
 
 
@@ -96,6 +98,11 @@ def _paragraphs(section: str, texts: list[list[str]]) -> Iterator[Paragraph]:
                 Anchor.of(f"{locator}/s{place}", text) for place, text in enumerate(sentences, 1)
             ),
         )
+
+
+def _printable(title: str) -> str | None:
+    """Return a title without the characters that a sentence file cannot hold."""
+    return "".join(filter(str.isprintable, " ".join(title.split()))) or None
 
 
 def _unused(locator: str, used: set[str]) -> str:

@@ -20,7 +20,7 @@ LONGEST_ACRONYM = 6
 SHARE_OF_LETTERS = 0.75
 
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|section|part)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.:)]?\s+"
+    r"(?:(?:chapter|section|part)\s+)?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})[.:)]?\s+"
     r"(?P<title>[^\W\d_\u201c\"'(].*|[\u201c\"'(\d].*[^\W\d_].*)",
     re.IGNORECASE,
 )
