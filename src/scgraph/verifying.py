@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from scgraph.anchors import Anchor, Found, resolve
 from scgraph.answers import Finding, Report, Row, Severity, Table
-from scgraph.errors import Fault, ReadError
 
 SAID: dict[str, tuple[Severity, str]] = {
     "exact": ("Info", "found, letter by letter"),
@@ -51,23 +49,6 @@ def verify(anchors: Table, text: str, name: str) -> Report:
         skipped=len(findings) - len(known),
         failed=sum(finding.severity == "Violation" for finding in findings),
     )
-
-
-def read_copy(path: Path) -> str:
-    """Return the text of a file: plain text or Markdown, in UTF-8.
-
-    Raises:
-        ReadError: if it cannot be read as such a text.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not UTF-8; save the text as UTF-8, or extract it first"
-        raise ReadError([Fault(str(path), None, None, message)]) from error
-    except OSError as error:
-        raise ReadError(
-            [Fault(str(path), None, None, f"cannot be read: {error.strerror}")]
-        ) from error
 
 
 def graded_rows(report: Report) -> Table:

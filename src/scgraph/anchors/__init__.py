@@ -8,9 +8,37 @@ text, and by how long it is. Nothing is guessed: a sentence is found whole, or i
 ['extraction-tolerant']
 >>> [found.grade for found in resolve([anchor], "Buses carry 352% of us.")]
 ['not-found']
+
+The anchors of a paper are made from its text, of which no word is kept:
+
+>>> structure = anchored("1. Cities\\n\\nThey grow. They fall.")
+>>> [anchor.locator for anchor in structure]
+['1/p1/s1', '1/p1/s2']
 """
 
 from scgraph.anchors.anchor import Anchor
+from scgraph.anchors.anchoring import AnchoringError, anchored, anchored_file
+from scgraph.anchors.keeping import Changes, kept
+from scgraph.anchors.record import Record, read_record, written
 from scgraph.anchors.resolve import Found, resolve
+from scgraph.anchors.structure import Paragraph, Section, Structure
+from scgraph.anchors.texts import read_copy, read_text
 
-__all__ = ["Anchor", "Found", "resolve"]
+__all__ = [
+    "Anchor",
+    "AnchoringError",
+    "Changes",
+    "Found",
+    "Paragraph",
+    "Record",
+    "Section",
+    "Structure",
+    "anchored",
+    "anchored_file",
+    "kept",
+    "read_copy",
+    "read_record",
+    "read_text",
+    "resolve",
+    "written",
+]

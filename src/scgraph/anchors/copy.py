@@ -9,11 +9,28 @@ from collections.abc import Iterator
 from scgraph.anchors.forms import REFERENCE_MARK, kept_characters
 
 TERMINATORS = ".?!\u2026"
-OPENERS = "\"'([{\u2018\u201c\u00ab"
-CLOSERS = "\"')]}\u2019\u201d\u00bb"
-MARKUP = "*_#"
+OPENERS = "\"'([{<\u2018\u201c\u00ab"
+CLOSERS = "\"')]}>\u2019\u201d\u00bb"
+EMPHASIS = "*_"
+MARKUP = f"{EMPHASIS}#"
+LIST_ITEM = re.compile(
+    r"\s*(?:[-*+\u2022\u2023\u25aa\u25cf\u2013]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)"
+)
+"""What stands at the beginning of a line before an item of a list."""
+NOTE_MARK = re.compile(
+    r"(?<=[^\W\d_]|[)\]\"'\u2019\u201d])[.?!\u2026][)\]\"'\u2019\u201d\u00bb]*"
+    r"\d{1,3}(?:,\d{1,3})*(?=\s|$)"
+)
+"""A full stop with the number of a footnote that extraction glued to it."""
 HEADING = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s+\S.*|abstract\W*|#+ .*)", re.IGNORECASE)
 """A line that may stand before a sentence without a full stop of its own."""
+
+_ITEM_ALONE = re.compile(LIST_ITEM.pattern.removesuffix(r"(?=\S)"))
+_END_OF_PARAGRAPH = re.compile(
+    rf"[{re.escape(CLOSERS + MARKUP)}:;,]*[^\S\n]*"
+    rf"(?:\Z|\n(?:[^\S\n]*(?:\n|\Z)|{LIST_ITEM.pattern}))"
+)
+"""What may stand between the last letter of a paragraph, or of an item of a list, and the next."""
 
 
 class Copy:
@@ -34,6 +51,7 @@ class Copy:
         self._places = [place for place, _ in kept]
         marks = [found.span() for found in REFERENCE_MARK.finditer(self.text)]
         self._mark_by_start = dict(marks)
+        self._ends_of_notes = {found.end() for found in NOTE_MARK.finditer(self.text)}
         self._mark_by_end = {end: start for start, end in marks}
         self.starts = [number for number in self._firsts() if self._may_begin(number)]
         self.ends = frozenset(number + 1 for number in self._lasts() if self._may_end(number))
@@ -47,7 +65,7 @@ class Copy:
         """Yield the text from one letter to another, with what may belong to it on both sides."""
         begin, stop = self._places[start], self._places[end - 1] + 1
         begins = [begin]
-        while begin and self.text[begin - 1] in OPENERS:
+        while begin and self.text[begin - 1] in OPENERS + EMPHASIS:
             begin -= 1
             begins.append(begin)
         stops = [stop, *self._stops_behind(stop)]
@@ -68,6 +86,8 @@ class Copy:
         """Tell whether what stands before a letter ends a sentence, a heading or a paragraph."""
         place, lines = self._places[number], 0
         while place:
+            if place in self._ends_of_notes:
+                return True
             if place in self._mark_by_end:
                 place = self._mark_by_end[place]
                 continue
@@ -76,7 +96,10 @@ class Copy:
                 lines += 1
                 if lines > 1 or HEADING.fullmatch(self._line_before(place - 1)):
                     return True
-            elif not character.isspace() and character not in OPENERS + CLOSERS + MARKUP:
+            elif character.isspace():
+                if _ITEM_ALONE.fullmatch(self._line_before(place)):
+                    return True
+            elif character not in OPENERS + CLOSERS + MARKUP:
                 return character in TERMINATORS + ":;"
             place -= 1
         return True
@@ -86,6 +109,8 @@ class Copy:
 
     def _may_end(self, number: int) -> bool:
         stop = self._places[number] + 1
+        if stop in self._ends_of_notes or _END_OF_PARAGRAPH.match(self.text, stop):
+            return True
         return any(self.text[last - 1] in TERMINATORS for last in self._stops_behind(stop))
 
     def _stops_behind(self, place: int) -> Iterator[int]:
@@ -94,10 +119,17 @@ class Copy:
             if place in self._mark_by_start:
                 place = self._mark_by_start[place]
                 yield place
-            elif self.text[place] in TERMINATORS + CLOSERS:
+            elif self._may_close(place):
                 place += 1
                 yield place
             elif self.text[place].isspace():
                 place += 1
             else:
                 return
+
+    def _may_close(self, place: int) -> bool:
+        character = self.text[place]
+        is_behind_a_word = not self.text[place - 1].isspace()
+        return character in TERMINATORS + CLOSERS or (
+            character in EMPHASIS + ":;" and is_behind_a_word
+        )

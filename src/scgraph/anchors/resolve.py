@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from scgraph.anchors.anchor import Anchor
+from scgraph.anchors.blocks import without_emphasis
 from scgraph.anchors.copy import Copy
 from scgraph.anchors.forms import digest, exact, typographic
 
@@ -139,7 +140,8 @@ def _found(
 
 
 def _grade(anchor: Anchor, copy: Copy, span: Span) -> Grade:
-    texts = list(copy.spans(*span))
+    # Plain text and Markdown emphasise words by marks that the paper has not.
+    texts = [form for text in copy.spans(*span) for form in (text, without_emphasis(text))]
     if any(digest(exact(text)) == anchor.exact for text in texts):
         return "exact"
     if any(digest(typographic(text)) == anchor.typographic for text in texts):

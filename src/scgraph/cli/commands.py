@@ -30,6 +30,7 @@ COMMANDS = {
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
+    "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }
 """The commands in the order of a first day's work."""

@@ -26,7 +26,7 @@ def verify(
     output: Path | None,
     corpus: Path | None,
 ) -> None:
-    """Look for the sentences of a paper in TEXT, your own copy of it: plain text or Markdown.
+    """Look for the sentences of a paper in TEXT, your own copy: plain text, Markdown or PDF.
 
     The corpus holds no sentence, only digests. With -f each sentence is a row with its grade; else
     only those are listed that were not found, or stand elsewhere. Exits 1 if one was not found.

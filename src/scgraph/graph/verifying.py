@@ -27,7 +27,7 @@ class Verifying(Answering):
         breaks, quotes or reference marks became of it, or it is not found. Nothing is guessed.
 
         Args:
-            copy: a file of plain text or Markdown.
+            copy: a file of plain text or Markdown, or a PDF.
             paper: the name of the paper; not needed where the corpus has one.
 
         Returns:
@@ -38,6 +38,7 @@ class Verifying(Answering):
 
         Raises:
             ReadError: if the file is no text.
+            ImportError: if it is a PDF, and pypdf is not installed.
             ParameterError: if the corpus has several papers and none is named.
 
         >>> import tempfile
@@ -48,7 +49,8 @@ class Verifying(Answering):
         ...     load().verify(path).counts
         '99 checked, 0 skipped, 99 failed'
         """
-        from scgraph.verifying import read_copy, verify
+        from scgraph.anchors import read_copy
+        from scgraph.verifying import verify
 
         return verify(self._anchors(paper), read_copy(Path(copy)), str(copy))
 
@@ -66,7 +68,8 @@ class Verifying(Answering):
         ...     load().sentences_in(path)
         {}
         """
-        from scgraph.verifying import read_copy, sentences_in
+        from scgraph.anchors import read_copy
+        from scgraph.verifying import sentences_in
 
         return sentences_in(self._anchors(paper), read_copy(Path(copy)))
 
