@@ -31,6 +31,7 @@ def make_audit(
     *,
     face: Face | None = None,
     barrier: str | None = None,
+    subject: str = "",
     paper: str | None = None,
 ) -> Audit:
     """Ask the questions of an audit.
@@ -40,6 +41,7 @@ def make_audit(
         heading: the title of a question.
         face: for whom; everybody if None.
         barrier: leave out what is not about this barrier or one that the paper places under it.
+        subject: the name of that barrier, for the title.
         paper: leave out what is not of this paper.
     """
     of_paper = {} if paper is None else {"paper": paper}
@@ -66,7 +68,9 @@ def make_audit(
         checked=len(_targets(checks)),
         skipped=len(set(untested.column("statement"))),
         failed=len(_targets(checks, IN_QUESTION)),
-        title=" · ".join(map(str, ask(PAPERS, **of_paper).column("paper_label"))),
+        title=" · ".join(
+            [*map(str, ask(PAPERS, **of_paper).column("paper_label")), *filter(None, [subject])]
+        ),
         checked_on=max(map(str, checks.column("checked_on")), default=""),
         sections=tuple(sections),
     )

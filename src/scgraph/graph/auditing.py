@@ -47,5 +47,6 @@ class Auditing(Answering):
             lambda name: self.question(name).title,
             face=face,
             barrier=barrier,
+            subject="" if barrier is None else self.label(self.names.resolve(barrier, "Barrier")),
             paper=paper,
         )
