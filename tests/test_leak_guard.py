@@ -12,6 +12,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ROOT.parent / "shared" / "paper" / "an-2025.txt"
+FACTS = ROOT.parent / "shared" / "facts" / "verification.md"
+ADDRESS = re.compile(r"\S*[\w-]+\.[\w.-]+/\S*")
 RUN = 8
 PAPER = ROOT / "data" / "papers" / "an-2025"
 SKIPPED = {".git", ".venv", "build", "dist", "__pycache__"}
@@ -36,10 +38,10 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.casefold())
 
 
-def runs(text: str) -> Iterator[tuple[str, ...]]:
+def runs(text: str, length: int = RUN) -> Iterator[tuple[str, ...]]:
     """Return every run of consecutive words."""
     found = words(text)
-    return (tuple(found[start : start + RUN]) for start in range(len(found) - RUN + 1))
+    return (tuple(found[start : start + length]) for start in range(len(found) - length + 1))
 
 
 @cache
@@ -90,3 +92,43 @@ def test_titles_are_no_leak() -> None:
     assert 8 <= len(titles()) <= 12
     assert sum(len(words(title)) for title in titles()) < 100
     assert not leaks(f"title: {titles()[0]}")
+
+
+# ---------------------------------------------------------------- other works
+
+
+def known_names() -> frozenset[tuple[str, ...]]:
+    """Return runs of six words out of titles, authors and labels of works, which may be quoted."""
+    record = yaml.safe_load((PAPER / "paper.yaml").read_text(encoding="utf-8"))
+    printed = (str(value) for entry in record["references"] for value in entry.values())
+    sources = (ROOT / "data" / "reference" / "sources.ttl").read_text(encoding="utf-8")
+    names = (*printed, record["title"], *re.findall(r'"([^"]*)"', sources))
+    return frozenset(run for name in names for run in runs(name, 6))
+
+
+def is_prose(run: tuple[str, ...]) -> bool:
+    """Tell whether a run is words rather than locators, numbers and short forms."""
+    return sum(len(word) > 2 and word.isalpha() for word in run) > RUN // 2
+
+
+@cache
+def runs_of_the_facts() -> frozenset[tuple[str, ...]]:
+    """Return the runs of what was noted of other works, without addresses and names of works."""
+    names = known_names()
+    return frozenset(
+        run
+        for run in runs(ADDRESS.sub(" ", FACTS.read_text(encoding="utf-8")))
+        if is_prose(run) and not any(run[start : start + 6] in names for start in range(3))
+    )
+
+
+def test_what_other_works_say_is_told_in_words_of_our_own() -> None:
+    """No file repeats eight words of the notes on other works, their names excepted."""
+    known = runs_of_the_facts()
+    assert len(known) > 3000
+    found = {}
+    for path in files():
+        text = ADDRESS.sub(" ", path.read_text(encoding="utf-8", errors="replace"))
+        if repeated := [" ".join(run) for run in runs(text) if run in known]:
+            found[str(path.relative_to(ROOT))] = repeated
+    assert found == {}
