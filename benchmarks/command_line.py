@@ -26,6 +26,7 @@ COMMANDS = {
     f"{PROGRAM} ask barriers/actors-and-evidence -f csv": None,
     f"{PROGRAM} show mic": None,
     f"{PROGRAM} search ministry": None,
+    f"{PROGRAM} audit -f md": None,
 }
 """The commands, and how many times the time of nothing each may take, where that is promised."""
 VALIDATE_SECONDS = 4.0
