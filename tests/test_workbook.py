@@ -27,6 +27,7 @@ from pyoxigraph import Literal, NamedNode
 import scgraph
 from hostile import ADDRESSES, FORMULAS, PAYLOADS, hostile_corpus
 from scgraph.answers import Table
+from scgraph.answers.values import web_address
 from scgraph.cli import main
 from scgraph.errors import ExportError
 from scgraph.export import workbook
@@ -360,7 +361,7 @@ def test_any_text_comes_back(texts: list[str]) -> None:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda text: ascii(text[:40]))
 def test_a_hostile_address_is_no_link(address: str) -> None:
     """Only http and https lead out, to the host that a reader sees."""
-    assert cells.web_address(address) == ""
+    assert web_address(address) == ""
 
 
 def test_a_hostile_corpus_gives_a_workbook_without_hostile_links(hostile: Path) -> None:

@@ -106,8 +106,9 @@ class KnowledgeGraph(Auditing, Verifying):
             params: values for the question's parameters, such as ``paper``.
 
         Returns:
-            A `networkx.MultiDiGraph`. Nodes are IRIs with label, short name and kind; edges have
-            their relation, a label, a weight, and the claims and papers behind them.
+            A `networkx.MultiDiGraph`, which a notebook shows. Nodes are IRIs with label, short
+            name and kind; edges have their relation, a label, a weight, and the claims and papers
+            behind them.
 
         Raises:
             UnknownQuestionError: if there is no such view.

@@ -7,7 +7,6 @@ it can hold, and what it cannot hold exactly stays text.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -22,12 +21,9 @@ Look: TypeAlias = Literal["text", "title", "heading", "label", "entry"]
 MOST_CHARACTERS = 32_767
 """In UTF-16 units; Excel's own limit for a cell."""
 KEPT_CHARACTERS = 16_000
-LONGEST_ADDRESS = 2_000
 EXACT_INTEGER = 2**53
 EXACT_DIGITS = 15
 REPLACED = "\ufffd"
-_HIDDEN = r"\s\"<>\\^`{|}"
-_ADDRESS = re.compile(rf"https?://[^/?#@{_HIDDEN}]+([/?#][^{_HIDDEN}]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +74,6 @@ def text(value: str) -> str:
         return clean
     left = len(clean) - KEPT_CHARACTERS
     return f"{clean[:KEPT_CHARACTERS]} … [{left:,} more characters: Excel holds no longer text]"
-
-
-def web_address(value: str) -> str:
-    """Return an address that a click may open; empty if it is none.
-
-    Only http and https, with no name of a user before the host, no space and no character that
-    cannot be seen: what a reader sees is where the link leads.
-
-    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
-    ('https://example.org/a', '')
-    """
-    is_address = _ADDRESS.fullmatch(value) and value.isprintable()
-    return value if is_address and len(value) <= LONGEST_ADDRESS else ""
 
 
 def _number(value: Decimal) -> Content:

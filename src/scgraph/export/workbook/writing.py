@@ -14,8 +14,9 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
+from scgraph.answers.values import web_address
 from scgraph.errors import ExportError
-from scgraph.export.workbook.cells import Cell, text, web_address
+from scgraph.export.workbook.cells import Cell, text
 from scgraph.export.workbook.layout import height_of, widths_of
 from scgraph.export.workbook.sheets import Sheet
 
