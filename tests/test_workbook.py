@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal, NamedNode
@@ -36,6 +36,7 @@ from scgraph.export.workbook.front import COLUMNS, FRONT
 from scgraph.export.workbook.plan import PARTS, Part
 from scgraph.export.workbook.sheets import NAME, Sheet, sheet_title
 
+SMALL = Path(__file__).resolve().parent / "fixtures" / "corpus-small"
 PLACE = re.compile(r"'([^']+)'!A([1-9][0-9]*)")
 SAVED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -303,6 +304,17 @@ def test_a_view_is_two_sheets(kg: scgraph.KnowledgeGraph, tmp_path: Path) -> Non
         assert nodes["label"][int(at) - 2] == cell.value
 
 
+def test_a_corpus_without_checks_has_a_workbook_too(tmp_path: Path) -> None:
+    """Sheets about which nothing is said have headings alone, and the first sheet says so."""
+    (path,) = scgraph.load(SMALL).export(tmp_path / "small.xlsx")
+    sheets = opened(path)
+    assert list(sheets) == [FRONT, *(part.title for part in PARTS), COLUMNS]
+    assert sheets["Claims"].max_row > 1
+    assert sheets["Checks"].max_row == sheets["Evidence"].max_row == 1
+    told = [value for row in sheets[FRONT].iter_rows(values_only=True) for value in row if value]
+    assert "not stated in the corpus" in told
+
+
 def test_an_empty_answer_is_a_sheet_of_headings(tmp_path: Path) -> None:
     """Nothing found is told as nothing found."""
     path = tmp_path / "empty.xlsx"
@@ -350,7 +362,6 @@ def test_text_like_a_formula_stays_text_when_it_is_edited(text: str) -> None:
     assert bool(cell.quotePrefix) == text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@settings(max_examples=100)
 @given(st.lists(st.text(st.characters(exclude_categories=())), min_size=1, max_size=5))
 def test_any_text_comes_back(texts: list[str]) -> None:
     """Whatever a label holds, the file parses, and holds it."""
@@ -443,6 +454,15 @@ def test_without_the_library_the_error_names_the_extra(
     ran = CliRunner().invoke(main, ["export", str(path)])
     assert ran.exit_code == 2
     assert "scgraph-evidence[xlsx]" in ran.output
+    assert not path.exists()
+
+
+def test_ask_says_which_command_writes_a_workbook(tmp_path: Path) -> None:
+    """An answer is not drawn in letters into a file that is named like a workbook."""
+    path = tmp_path / "all.xlsx"
+    ran = CliRunner().invoke(main, ["ask", "papers/all", "-o", str(path)])
+    assert ran.exit_code == 2
+    assert f"scgraph export {path} --question NAME" in ran.output
     assert not path.exists()
 
 
