@@ -74,6 +74,7 @@ def evidence_sheets(
         ask("audit/standings"),
         sheets,
         titles,
+        shorten,
     )
     return (front, *sheets)
 

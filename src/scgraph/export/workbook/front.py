@@ -10,7 +10,7 @@ from scgraph.answers.values import as_text
 from scgraph.catalogue import Question
 from scgraph.export.workbook.cells import Cell, content, text
 from scgraph.export.workbook.plan import Part
-from scgraph.export.workbook.sheets import NAME, Rows, Sheet, headed_sheet, place
+from scgraph.export.workbook.sheets import NAME, Rows, Sheet, Shorten, headed_sheet, place
 
 FRONT = "Read me"
 COLUMNS = "Columns"
@@ -38,6 +38,7 @@ def front_sheet(
     standings: Table,
     sheets: Sequence[Sheet],
     titles: Mapping[str, str],
+    shorten: Shorten,
 ) -> Sheet:
     """Return the first sheet.
 
@@ -48,6 +49,7 @@ def front_sheet(
         standings: the answer to "audit/standings".
         sheets: the sheets behind this one.
         titles: what each of them shows, by its name.
+        shorten: makes the short form of an IRI.
     """
     lines: list[tuple[Cell, ...]] = [
         (Cell("What these papers claim, and what of it holds", look="title"),)
@@ -58,6 +60,7 @@ def front_sheet(
             "Paper",
             [
                 ("title", Cell(content(paper.paper_label))),
+                (NAME, Cell(text(shorten(as_text(paper.paper))))),
                 ("authors", Cell(content(paper.authors))),
                 ("appeared in", Cell(content(paper.venue))),
                 ("address", Cell(content(paper.address))),

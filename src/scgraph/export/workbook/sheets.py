@@ -17,6 +17,7 @@ Rows = list[dict[str, Cell]]
 
 LOCATOR = "locator"
 NAME = "short name"
+PAPER = "paper"
 LONGEST_TITLE = 31
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 
@@ -69,11 +70,13 @@ def sheet_title(title: str) -> str:
 
 
 def cell_rows(table: Table, shorten: Shorten) -> Rows:
-    """Return the rows of an answer by column, names in place of IRIs.
+    """Return the rows of an answer by column, names in place of IRIs, and papers by their slugs.
 
     Rows that differ only in the place of a claim are one row. A column ``x`` whose names stand in
     ``x_label`` holds those, and knows the IRIs.
     """
+    # A title in each row would fill the sheet; the first one tells whose it is.
+    table = table.without(f"{PAPER}{LABEL_SUFFIX}")
     names = [name for name in table.columns if f"{name}{LABEL_SUFFIX}" not in table.columns]
     rows = [
         {name.removesuffix(LABEL_SUFFIX): _cell(table, number, name, shorten) for name in names}
@@ -101,7 +104,8 @@ def part_sheet(part: Part, table: Table, more: Table | None, shorten: Shorten) -
         columns.append(NAME)
         rows = [{**row, NAME: Cell(shorten(row[part.key].iri))} for row in rows]
     first = [name for name in part.first if name in columns]
-    ordered = first + [name for name in columns if name not in first]
+    last = [name for name in (PAPER, NAME) if name in columns]
+    ordered = first + [name for name in columns if name not in (*first, *last)] + last
     keys = tuple(row[part.key].iri for row in rows) if part.key else ()
     return headed_sheet(part.title, ordered, rows, part.headings, keys)
 
