@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import scgraph
@@ -14,6 +15,8 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 FIRST, TWIN = "an-2025", "twin-2026"
 # The columns that count papers, and the question about papers themselves, see both.
 ACROSS_PAPERS = {"barriers/across-papers": "papers", "papers/all": "paper"}
+# The papers themselves, and the corpus as a whole, are of no one paper.
+OF_NO_PAPER = {"papers/all", "papers/dataset"}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def rows(table: scgraph.Table, left_out: str | None = None) -> list[tuple[str, .
     return sorted(tuple(str(cell).replace(TWIN, FIRST) for cell in row) for row in kept.rows)
 
 
-@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - {"papers/all"}))
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - OF_NO_PAPER))
 def test_each_paper_answers_as_if_it_were_alone(
     kg: scgraph.KnowledgeGraph, pair: scgraph.KnowledgeGraph, name: str
 ) -> None:
@@ -51,3 +54,19 @@ def test_a_barrier_of_two_papers_is_counted_for_both(pair: scgraph.KnowledgeGrap
     table = pair.ask("barriers/across-papers", barrier="ministerial-division")
     assert set(table.column("papers")) == {2}
     assert len(pair.ask("papers/all")) == 2
+    assert len(pair.ask("papers/dataset")) == 1
+
+
+def test_a_workbook_holds_both_papers(pair: scgraph.KnowledgeGraph, tmp_path: Path) -> None:
+    """Claims of one name are told apart by their paper, and links keep to the same paper."""
+    (path,) = pair.export(tmp_path / "book.xlsx")
+    sheets = openpyxl.load_workbook(path)
+    claims = [row[0] for row in sheets["Claims"].iter_rows(min_row=2, values_only=True)]
+    assert len(set(claims)) == len(claims) == sum(pair.ask("papers/all").column("claims"))
+    assert {claim.partition(":")[0] for claim in claims} == {FIRST, TWIN}
+    checks = sheets["Checks"]
+    column = [cell.value for cell in checks[1]].index("claim") + 1
+    cells = [checks.cell(row, column) for row in range(2, checks.max_row + 1)]
+    led = [(cell.value, cell.hyperlink.location) for cell in cells if cell.value]
+    assert led
+    assert all(claims[int(place.rpartition("A")[2]) - 2] == claim for claim, place in led)

@@ -92,6 +92,11 @@ class Audit(Report):
         """
         return f"{self.checked} tested, {self.skipped} not tested, {self.failed} in question"
 
+    def _repr_html_(self) -> str:
+        from scgraph.answers.showing import audit
+
+        return audit(self)
+
     def __getitem__(self, name: str) -> Table:
         """Return the whole answer to a question of the audit.
 

@@ -73,6 +73,11 @@ class Card:
             lines += ["", section.heading, *(f"  {line}" for line in section.lines)]
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        from scgraph.answers.showing import card
+
+        return card(self)
+
     def __getitem__(self, heading: str) -> Table:
         """Return the answer below a heading.
 

@@ -88,6 +88,11 @@ class Report:
     def __str__(self) -> str:
         return "\n".join([*map(str, self.findings), self.counts])
 
+    def _repr_html_(self) -> str:
+        from scgraph.answers.showing import report
+
+        return report(self)
+
     @property
     def conforms(self) -> bool:
         """True if no finding is a violation; warnings and remarks do not count.

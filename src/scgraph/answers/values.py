@@ -27,6 +27,9 @@ INTEGER_TYPES = (
 
 INTEGER = re.compile(r"[+-]?[0-9]{1,4000}")
 DECIMAL = re.compile(r"[+-]?([0-9]{1,2000}(\.[0-9]{0,2000})?|\.[0-9]{1,2000})")
+NOT_IN_ADDRESSES = r"\s\"<>\\^`{|}"
+ADDRESS = re.compile(rf"https?://[^/?#@{NOT_IN_ADDRESSES}]+([/?#][^{NOT_IN_ADDRESSES}]*)?")
+LONGEST_ADDRESS = 2_000
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 FLOATS = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 
@@ -65,6 +68,19 @@ def as_text(value: Value) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     return str(value)
+
+
+def web_address(text: str) -> str:
+    """Return an address that a click may open; empty if it is none.
+
+    Only http and https, with no name of a user before the host, no space and no character that
+    cannot be seen: what a reader sees is where the link leads.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    is_address = ADDRESS.fullmatch(text) and text.isprintable()
+    return text if is_address and len(text) <= LONGEST_ADDRESS else ""
 
 
 def as_json(value: Value) -> JsonValue:

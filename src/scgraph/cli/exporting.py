@@ -38,6 +38,8 @@ def export(
     RDF (.ttl .trig .nt .nq .jsonld): the whole graph, or the subgraph behind a view or an answer.
     Networks (.graphml .gexf .cyjs .dot .mmd): a view, an answer, or everything that is claimed.
     Tables (.csv .tsv .json .jsonl .md .html .srj): an answer; of a network, .csv makes two files.
+    Workbook (.xlsx): claims, barriers, figures, citations and checks, with links between sheets;
+    an answer; or the nodes and edges of a view.
     """
     from scgraph.graph import load
     from scgraph.graph.exporting import chosen, exported
@@ -65,7 +67,7 @@ def _listed() -> str:
     from scgraph.answers.formats import TABLE_FORMATS
     from scgraph.catalogue import Catalogue
     from scgraph.catalogue.collection import VIEWS
-    from scgraph.export import NETWORK_SUFFIXES, RDF_SUFFIXES
+    from scgraph.export import NETWORK_SUFFIXES, RDF_SUFFIXES, WORKBOOK_SUFFIX
 
     catalogue = Catalogue(files.queries())
     lines = ["views"]
@@ -74,5 +76,6 @@ def _listed() -> str:
         "RDF": RDF_SUFFIXES,
         "networks": NETWORK_SUFFIXES,
         "tables": [f".{name}" for name in TABLE_FORMATS],
+        "workbook": [WORKBOOK_SUFFIX],
     }
     return "\n".join([*lines, *(f"{kind}: {' '.join(names)}" for kind, names in suffixes.items())])

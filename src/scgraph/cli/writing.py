@@ -40,6 +40,9 @@ def write_table(
     """
     from scgraph.answers.formats import TABLE_FORMATS
 
+    if format_name is None and suffix_of(output) == "xlsx":
+        # Drawn as a table of letters it would be a file that no spreadsheet opens.
+        raise click.UsageError(f"a workbook is written by: scgraph export {output} --question NAME")
     shown = table[:limit]
     writer = TABLE_FORMATS.get(format_name or suffix_of(output))
     if writer is not None:

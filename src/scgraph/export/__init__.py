@@ -1,9 +1,9 @@
-"""Write graphs to files: RDF, networks, pictures' sources; the suffix chooses the format.
+"""Write graphs to files: RDF, networks, workbooks; the suffix chooses the format.
 
 The same graph gives the same bytes, and a file is replaced whole or not at all.
 
->>> kind_of("out.ttl"), kind_of("out.gexf"), kind_of("out.csv")
-('rdf', 'network', 'network')
+>>> kind_of("out.ttl"), kind_of("out.gexf"), kind_of("out.csv"), kind_of("out.xlsx")
+('rdf', 'network', 'network', 'workbook')
 """
 
 from __future__ import annotations
@@ -15,11 +15,22 @@ from scgraph.errors import ExportError, near_names
 from scgraph.export.networks import NETWORK_SUFFIXES, network_files
 from scgraph.export.rdf import RDF_SUFFIXES, rdf_bytes, rdf_text
 
-__all__ = ["NETWORK_SUFFIXES", "RDF_SUFFIXES", "kind_of", "network_files", "rdf_bytes", "rdf_text"]
+__all__ = [
+    "NETWORK_SUFFIXES",
+    "RDF_SUFFIXES",
+    "WORKBOOK_SUFFIX",
+    "kind_of",
+    "network_files",
+    "rdf_bytes",
+    "rdf_text",
+]
+
+WORKBOOK_SUFFIX = ".xlsx"
+"""The suffix of what `scgraph.export.workbook` writes, which is imported where it is needed."""
 
 
 def kind_of(path: str | PathLike[str]) -> str:
-    """Return "rdf" or "network" by the suffix of a file.
+    """Return "rdf", "network" or "workbook" by the suffix of a file.
 
     Raises:
         ExportError: if no format has the suffix.
@@ -33,7 +44,9 @@ def kind_of(path: str | PathLike[str]) -> str:
         return "rdf"
     if suffix in NETWORK_SUFFIXES:
         return "network"
-    known = (*RDF_SUFFIXES, *NETWORK_SUFFIXES)
+    if suffix == WORKBOOK_SUFFIX:
+        return "workbook"
+    known = (*RDF_SUFFIXES, *NETWORK_SUFFIXES, WORKBOOK_SUFFIX)
     near = near_names(suffix, known)
     told = "" if near else f"; there are {', '.join(known)}"
     raise ExportError(f"{path}: no format has the suffix {suffix!r}{told}", near)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = str | int | float | bool
 SEPARATOR = " | "
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -102,7 +102,7 @@ def check_xml(graph: MultiDiGraph) -> None:
     Raises:
         ExportError: if a text has a control character or another that XML 1.0 forbids.
     """
-    _check(graph, _NOT_IN_XML, "XML cannot hold")
+    _check(graph, NOT_IN_XML, "XML cannot hold")
 
 
 def _clean(attributes: Mapping[str, Any], with_lists: bool, place: str) -> dict[str, Any]:

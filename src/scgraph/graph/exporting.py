@@ -24,10 +24,11 @@ NETWORK_TABLES = ".csv"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen: an answer, and the name of the view if it is one."""
+    """What was chosen: an answer, and the name of the view or question that it answers."""
 
     answer: Table | None
     view: str | None = None
+    question: str | None = None
 
 
 def chosen(
@@ -48,7 +49,7 @@ def chosen(
     if view is not None:
         return Choice(kg.ask(kg.view_name(view), **params), view)
     if question is not None:
-        return Choice(kg.ask(question, **params))
+        return Choice(kg.ask(question, **params), question=kg.question(question).name)
     if params:
         raise TypeError(f"{', '.join(params)}: values need a view or a question that takes them")
     return Choice(answer)
@@ -69,11 +70,29 @@ def exported(
         if choice.answer is None:
             raise ExportError(f"{path}: {suffix} holds an answer; name a view or a question")
         return {path: getattr(choice.answer, table)().encode()}
-    if kind_of(path) == "network":
+    kind = kind_of(path)
+    if kind == "workbook":
+        return {path: _workbook(kg, choice, by_paper)}
+    if kind == "network":
         return network_files(_network(kg, choice, by_paper), path)
     if choice.answer is None:
         return {path: rdf_bytes(kg.quads, suffix, kg.prefixes)}
     return {path: rdf_text(kg.evidence(choice.answer), suffix).encode()}
+
+
+def _workbook(kg: KnowledgeGraph, choice: Choice, by_paper: bool) -> bytes:
+    from scgraph.export.workbook import answer_workbook, evidence_workbook, network_workbook
+
+    papers = {space.removesuffix("/"): slug for slug, space in kg.names.prefixes.items()}
+
+    def shorten(iri: str) -> str:
+        return papers.get(iri) or kg.curie(iri)
+
+    if choice.view is not None:
+        return network_workbook(_network(kg, choice, by_paper))
+    if choice.answer is not None:
+        return answer_workbook(choice.answer, choice.question or "answer", shorten)
+    return evidence_workbook(kg.ask, kg.question, shorten)
 
 
 def _network(kg: KnowledgeGraph, choice: Choice, by_paper: bool) -> MultiDiGraph:

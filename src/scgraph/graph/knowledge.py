@@ -106,8 +106,9 @@ class KnowledgeGraph(Auditing, Verifying):
             params: values for the question's parameters, such as ``paper``.
 
         Returns:
-            A `networkx.MultiDiGraph`. Nodes are IRIs with label, short name and kind; edges have
-            their relation, a label, a weight, and the claims and papers behind them.
+            A `networkx.MultiDiGraph`, which a notebook shows. Nodes are IRIs with label, short
+            name and kind; edges have their relation, a label, a weight, and the claims and papers
+            behind them.
 
         Raises:
             UnknownQuestionError: if there is no such view.
@@ -170,7 +171,9 @@ class KnowledgeGraph(Auditing, Verifying):
         RDF (.ttl .trig .nt .nq .jsonld): the whole graph, or the subgraph behind the claims of a
         view or an answer. Networks (.graphml .gexf .cyjs .dot .mmd): a view, an answer, or the
         view "everything". Tables (.csv .tsv .json .jsonl .md .html .srj): an answer; a network
-        makes two, NAME.nodes.csv and NAME.edges.csv.
+        makes two, NAME.nodes.csv and NAME.edges.csv. Workbook (.xlsx): claims, barriers, actors,
+        involvements, figures, citations, sources, checks and their evidence, with links between
+        sheets; of an answer, one sheet; of a view, nodes and edges.
 
         Args:
             path: the file, which is replaced whole or not at all.
@@ -185,6 +188,7 @@ class KnowledgeGraph(Auditing, Verifying):
 
         Raises:
             ExportError: if the suffix is unknown, or the format cannot hold what it should.
+            ImportError: if a workbook is to be written and XlsxWriter is not installed.
             TypeError: if more than one of view, question and answer is given.
 
         >>> import tempfile

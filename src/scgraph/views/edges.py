@@ -91,9 +91,9 @@ def network(
     names: Names,
 ) -> MultiDiGraph:
     """Make a network of nodes with labels, and edges with keys and attributes."""
-    from networkx import MultiDiGraph
+    from scgraph.views.shown import View
 
-    graph: MultiDiGraph = MultiDiGraph(name=name)
+    graph = View(name=name)
     for node in sorted(labels):
         graph.add_node(node, **_node(node, labels[node], names))
     for start, end, key, attributes in edges:
