@@ -159,3 +159,16 @@ def test_texts_are_no_wider_than_we_reckon(kg: scgraph.KnowledgeGraph, tmp_path:
     for (text, bold), found in zip(cases, measured, strict=True):
         assert found <= width(text, 100, bold=bold), (text, bold, found)
     assert max(measured) > 1000
+
+
+@given(EDGES)
+def test_crossings_are_counted_as_one_would_by_hand(edges: list[tuple[str, str]]) -> None:
+    """Each pair of lines that changes sides, by the product of their weights."""
+    links = {edge: float(edges.count(edge)) for edge in edges}
+    by_hand = sum(
+        links[one] * links[two]
+        for one in links
+        for two in links
+        if one[0] < two[0] and one[1] > two[1]
+    )
+    assert crossings("abcdefgh", "abcdefgh", links) == by_hand

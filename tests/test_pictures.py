@@ -233,7 +233,7 @@ def test_every_rank_of_the_cities_is_drawn_and_better_is_higher(
     named = {row["place"] for row in own if row["stated_label"] == "Rank"}
     others = [
         row
-        for row in kg.ask("figures/ranks-elsewhere")
+        for row in kg.ask("figures/other-works-ranks")
         if row["place"] in named and row["construct"] in own.column("construct")
     ]
     heights = {}
@@ -340,6 +340,29 @@ def test_a_small_corpus_is_drawn_too(name: str) -> None:
     picture = scgraph.load(SMALL).picture(name)
     assert faults(picture.svg) == []
     assert picture.title in "".join(box.text for box in boxes(parsed(picture.svg)))
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> scgraph.KnowledgeGraph:
+    """Return a corpus in which a second paper says the same as the first."""
+    root = tmp_path_factory.mktemp("pair") / "corpus"
+    shutil.copytree(ROOT / "data", root)
+    shutil.copytree(root / "papers" / "an-2025", root / "papers" / "twin-2026")
+    for path in (root / "papers" / "twin-2026").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("an-2025", "twin-2026")
+        path.write_text(text, encoding="utf-8")
+    return scgraph.load(root)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_corpus_of_two_papers_is_drawn(
+    pair: scgraph.KnowledgeGraph, draw: Draw, name: str
+) -> None:
+    """Of both together, or of one alone as if there were no other."""
+    both = pair.picture(name).svg
+    assert faults(both) == []
+    assert len(of(parsed(both), "id")) == len(set(of(parsed(both), "id")))
+    assert pair.picture(name, paper="an-2025").svg == draw(name)
 
 
 def luminance(colour: str) -> float:

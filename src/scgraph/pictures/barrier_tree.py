@@ -110,7 +110,7 @@ def _row(
         [(kind, int(str(counts[column]))) for kind, column in SEGMENTS.items()] if counts else []
     )
     told = [f"{many} × {given.word(kind)}" for kind, many in found if many]
-    words = wrapped(" · ".join(told) or given.word("no_claims"), FIRST_NUMBER - TOLD - 40, SMALL)
+    words = wrapped("; ".join(told) or given.word("no_claims"), FIRST_NUMBER - TOLD - 16, SMALL)
     high = max(ROW, len(name) * SIZE * LEADING + 8, len(words) * SMALL * LEADING + 8)
     middle = y + high / 2
     del trail[depth:]
@@ -120,7 +120,7 @@ def _row(
     with canvas.group(
         given.short(f"{row['paper']}/"),
         given.short(row["barrier"]),
-        title=f"{given.label(row['barrier'])}: {' · '.join(told) or given.word('no_claims')}",
+        title=f"{given.label(row['barrier'])}: {'; '.join(told) or given.word('no_claims')}",
         iri=row["barrier"],
     ):
         canvas.lines(x, centred(middle, len(name)), name, bold=depth == 0)

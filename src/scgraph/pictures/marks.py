@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scgraph.answers import Row, Table
 from scgraph.pictures.given import Given, last
 
-OWN, ELSEWHERE = "figures/ranks", "figures/ranks-elsewhere"
+OWN, ELSEWHERE = "figures/ranks", "figures/other-works-ranks"
 _YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
 
 

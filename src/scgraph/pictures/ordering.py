@@ -25,13 +25,37 @@ def crossings(upper: Sequence[str], lower: Sequence[str], links: Links) -> float
     2.0
     """
     at, to = _places(upper), _places(lower)
-    lines = sorted((at[a], to[b], w) for (a, b), w in links.items() if a in at and b in to)
-    total = 0.0
-    for number, (start, end, weight) in enumerate(lines):
-        for other, other_end, other_weight in lines[:number]:
-            if other < start and other_end > end:
-                total += weight * other_weight
+    lines = [(at[a], to[b], w) for (a, b), w in links.items() if a in at and b in to]
+    total, sums = 0.0, [0.0] * (len(to) + 1)
+    for start in _by_start(lines):
+        for end, weight in start:
+            # Of the lines that begin above, those cross that end below.
+            total += weight * (_sum(sums, len(to)) - _sum(sums, end + 1))
+        for end, weight in start:
+            _add(sums, end + 1, weight)
     return total
+
+
+def _by_start(lines: list[tuple[int, int, float]]) -> list[list[tuple[int, float]]]:
+    found: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for start, end, weight in sorted(lines):
+        found[start].append((end, weight))
+    return list(found.values())
+
+
+def _sum(sums: list[float], place: int) -> float:
+    """Return the sum of the first so many values of a tree of partial sums (Fenwick, 1994)."""
+    total = 0.0
+    while place:
+        total += sums[place]
+        place -= place & -place
+    return total
+
+
+def _add(sums: list[float], place: int, value: float) -> None:
+    while place < len(sums):
+        sums[place] += value
+        place += place & -place
 
 
 def untangled(

@@ -22,7 +22,7 @@ NAME = "ranks"
 TAKES = ("paper",)
 WIDE, HIGH = 1000, 430
 AXIS, OTHERS_END, PAPER_START, PAPER_END = 72, 592, 640, 976
-INSET, OWN_INSET = 70, 134
+INSET, OWN_INSET = 58, 134
 LOOKS = (
     ("#0072b2", "circle"),
     ("#b34700", "square"),
@@ -30,6 +30,9 @@ LOOKS = (
     ("#8a4f7d", "triangle"),
 )
 """A colour and a shape for each place in turn; those of Okabe and Ito, darkened to read as text."""
+
+AT = {"left": ("end", -11), "right": ("start", 11)}
+"""How a number is anchored at a side of its mark, and how far from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def draw(given: Given) -> Picture:
     y = legend(canvas, y + 10, WIDE, _entries(canvas, given, looks)) + 44
     scale = Scale(y, max(mark.rank for mark in [*own, *others]) * 1.04 + 3)
     _axis(canvas, given, scale, table)
-    _field(canvas, others, _years(others), (AXIS + INSET, OTHERS_END - INSET / 2), scale, looks)
+    _field(canvas, others, _years(others), (AXIS + INSET, OTHERS_END - INSET), scale, looks)
     columns = [name for name in ("earlier", "now") if any(mark.column == name for mark in own)]
     _field(
         canvas,
@@ -147,10 +150,14 @@ def _field(
         dashes = {} if is_own else {"stroke_dasharray": "5 4"}
         canvas.path(f"M{path}", stroke=looks[place][0], stroke_width=2, **dashes)
     for column in columns:
-        here = [(mark, _side(mark, lines[mark.place, mark.work])) for mark in marks]
-        for side in ("left", "right", "above", "below"):
-            chosen = [mark for mark, at in here if mark.column == column and at == side]
-            _labels(canvas, chosen, x[column], scale, looks, side)
+        sides = {
+            mark: _side(mark, lines[mark.place, mark.work])
+            for mark in marks
+            if mark.column == column
+        }
+        for together in (("left",), ("right",), ("above", "below")):
+            chosen = {mark: side for mark, side in sides.items() if side in together}
+            _labels(canvas, chosen, x[column], scale, looks)
     for mark in marks:
         with canvas.group(_key(mark), title=mark.about, iri=mark.figure):
             _point(canvas, x[mark.column], scale.y(mark.rank), *looks[mark.place], is_own=is_own)
@@ -159,7 +166,8 @@ def _field(
 def _side(mark: Mark, line: list[Mark]) -> str:
     """Return where the number of a mark stands so that its line does not run through it."""
     at = line.index(mark)
-    before, behind = line[:at], line[at + 1 :]
+    before = [other for other in line[:at] if other.column != mark.column]
+    behind = [other for other in line[at + 1 :] if other.column != mark.column]
     if not behind:
         return "right"
     if not before:
@@ -169,21 +177,21 @@ def _side(mark: Mark, line: list[Mark]) -> str:
 
 def _labels(
     canvas: Canvas,
-    marks: list[Mark],
+    sides: dict[Mark, str],
     x: float,
     scale: Scale,
     looks: dict[str, tuple[str, str]],
-    side: str,
 ) -> None:
-    """Write the numbers on one side of the marks of a column, none upon another."""
-    marks = sorted(marks, key=lambda mark: (mark.rank, mark.figure))
-    anchor, shift = {"left": ("end", -11), "right": ("start", 11)}.get(side, ("middle", 0))
-    lift = {"above": -15, "below": 15}.get(side, 0)
+    """Write numbers beside the marks of a column, or over and under them, none upon another."""
+    lift = {"above": -15, "below": 15}
+    wanted = {mark: scale.y(mark.rank) + lift.get(side, 0) for mark, side in sides.items()}
+    marks = sorted(sides, key=lambda mark: (wanted[mark], mark.figure))
     texts = [wrapped(mark.told, OWN_INSET - 18, SMALL, bold=True, most=2) for mark in marks]
     sizes = [len(lines) * SMALL * LEADING for lines in texts]
-    heights = apart([scale.y(mark.rank) + lift for mark in marks], sizes)
+    heights = apart([wanted[mark] for mark in marks], sizes)
     for mark, y, lines in zip(marks, heights, texts, strict=True):
         colour = looks[mark.place][0]
+        anchor, shift = AT.get(sides[mark], ("middle", 0))
         first = centred(y, len(lines), SMALL)
         canvas.lines(x + shift, first, lines, size=SMALL, anchor=anchor, bold=True, fill=colour)
 
@@ -210,7 +218,7 @@ def _under(
     canvas: Canvas, given: Given, scale: Scale, years: list[str], columns: list[str]
 ) -> None:
     y = scale.top + HIGH + 18
-    first, step = AXIS + INSET, (OTHERS_END - AXIS - INSET * 1.5) / max(len(years) - 1, 1)
+    first, step = AXIS + INSET, (OTHERS_END - AXIS - INSET * 2) / max(len(years) - 1, 1)
     every = max(1, -(-len(years) // 12))
     for number, year in enumerate(years):
         if number % every == 0:

@@ -37,7 +37,9 @@ class Column:
 
 def draw(given: Given) -> Picture:
     """Draw a row a barrier, a column a recommendation; those to one addressee side by side."""
-    rows = list(in_order(given.answer("barriers/hierarchy", under=given.barrier)))
+    placed = in_order(given.answer("barriers/hierarchy", under=given.barrier))
+    # A barrier that several papers place has one row, where the first of them has it.
+    rows = list({row["barrier"]: row for row in reversed(list(placed))}.values())[::-1]
     columns = _columns(given)
     groups = _grouped(columns)
     canvas, title = Canvas(NAME, given.language), given.word("matrix_title")
