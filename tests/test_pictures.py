@@ -147,7 +147,7 @@ def test_every_barrier_and_every_claim_about_it_is_in_the_tree(
         group = groups[str(row["barrier"])]
         assert len(group.findall(f"{SVG}rect")) == row["claims"]
         told = " ".join(text.text or "" for text in group.findall(f"{SVG}text"))
-        counts = [int(many) for many in re.findall(r"(\d+) ×", told)]
+        counts = [int(many) for many in re.findall(r"(\d+)×", told)]
         assert counts == [row[column] for column in SEGMENTS.values() if row[column]]
         assert told.split()[-2:] == [str(row["in_question"]), str(row["left"])]
 

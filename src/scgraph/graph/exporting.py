@@ -100,7 +100,7 @@ def _drawing(picture: Picture | None, path: Path) -> bytes:
     from scgraph.pictures import png
 
     if picture is None:
-        raise ExportError(f"{path}: {path.suffix} holds a picture; name one")
+        raise ExportError(f"{path}: {path.suffix} holds a picture; name one (scgraph picture NAME)")
     if path.suffix.lower() not in DRAWINGS:
         raise ExportError(f"{path}: a picture is written as {' or '.join(DRAWINGS)}")
     return png(picture) if path.suffix.lower() == ".png" else picture.svg.encode()

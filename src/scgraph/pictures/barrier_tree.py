@@ -109,7 +109,7 @@ def _row(
     found = (
         [(kind, int(str(counts[column]))) for kind, column in SEGMENTS.items()] if counts else []
     )
-    told = [f"{many} × {given.word(kind)}" for kind, many in found if many]
+    told = [f"{many}× {given.word(kind)}" for kind, many in found if many]
     words = wrapped("; ".join(told) or given.word("no_claims"), FIRST_NUMBER - TOLD - 16, SMALL)
     high = max(ROW, len(name) * SIZE * LEADING + 8, len(words) * SMALL * LEADING + 8)
     middle = y + high / 2

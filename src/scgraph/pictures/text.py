@@ -4,7 +4,7 @@ A picture is drawn long before anybody knows with which font it will be shown. W
 Helvetica and Arial with some room to spare; a character of Chinese or Japanese takes a whole em.
 
 >>> wrapped("Division among the ministries of Japan", 110)
-['Division among the', 'ministries of', 'Japan']
+['Division among', 'the ministries of', 'Japan']
 """
 
 from __future__ import annotations
