@@ -182,7 +182,7 @@ def test_a_notebook_completes_topics_questions_and_parameters(kg: scgraph.Knowle
 
 def test_export_takes_one_thing(kg: scgraph.KnowledgeGraph, tmp_path: Path) -> None:
     """A view and a question at once are an error, and so are values without either."""
-    with pytest.raises(TypeError, match="one of view, question and answer"):
+    with pytest.raises(TypeError, match="one of view, question, answer and picture"):
         kg.export(tmp_path / "x.dot", view="causes", question="causes/all")
     with pytest.raises(TypeError, match="values need a view or a question"):
         kg.export(tmp_path / "x.dot", actor="mic")

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scgraph.answers import Audit, Card, Finding, Report, Row, Section, Table
+    from scgraph.answers import Audit, Card, Finding, Picture, Report, Row, Section, Table
     from scgraph.errors import (
         AmbiguousNameError,
         CorpusError,
@@ -43,6 +43,7 @@ __all__ = [
     "InvalidGraphError",
     "KnowledgeGraph",
     "ParameterError",
+    "Picture",
     "QueryError",
     "ReadError",
     "Report",
@@ -56,7 +57,7 @@ __all__ = [
     "load",
 ]
 
-_ANSWERS = ("Audit", "Card", "Finding", "Report", "Row", "Section", "Table")
+_ANSWERS = ("Audit", "Card", "Finding", "Picture", "Report", "Row", "Section", "Table")
 _GRAPH = ("KnowledgeGraph", "load")
 
 

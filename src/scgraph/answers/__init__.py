@@ -1,4 +1,4 @@
-"""Frozen answers: a table of rows, a report of findings, an audit, a card about one thing.
+"""Frozen answers: a table of rows, a report of findings, an audit, a card, a picture.
 
 >>> from scgraph.answers import Table
 >>> Table(("name", "year"), (("Holroyd", 2022),)).to_csv()
@@ -7,6 +7,7 @@
 
 from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.answers.card import Card, Section
+from scgraph.answers.picture import Picture
 from scgraph.answers.report import Finding, Report, Severity
 from scgraph.answers.row import Row
 from scgraph.answers.table import Table
@@ -19,6 +20,7 @@ __all__ = [
     "Card",
     "Face",
     "Finding",
+    "Picture",
     "Report",
     "Row",
     "Section",

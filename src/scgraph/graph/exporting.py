@@ -1,13 +1,13 @@
-"""What an export holds: the whole graph, a view or an answer, in the format of a suffix."""
+"""What an export holds: the graph, a view, an answer or a picture, in the format of a suffix."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from scgraph.answers import Table
+from scgraph.answers import Picture, Table
 from scgraph.answers.formats import TABLE_FORMATS
 from scgraph.errors import ExportError
 from scgraph.export import kind_of, network_files, rdf_bytes, rdf_text
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
 EVERYTHING = "everything"
 NETWORK_TABLES = ".csv"
+DRAWINGS = (".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen: an answer, and the name of the view or question that it answers."""
+    """What was chosen: an answer, and the name of its view or question; or a picture."""
 
     answer: Table | None
     view: str | None = None
     question: str | None = None
+    picture: Picture | None = None
 
 
 def chosen(
@@ -37,15 +39,18 @@ def chosen(
     view: str | None,
     question: str | None,
     answer: Table | None,
+    picture: str | None = None,
     params: Mapping[str, object],
 ) -> Choice:
-    """Return the answer to write; the whole graph is no answer.
+    """Return the answer or picture to write; the whole graph is neither.
 
     Raises:
         TypeError: if more than one thing is given to write, or values without a question.
     """
-    if sum(given is not None for given in (view, question, answer)) > 1:
-        raise TypeError("give one of view, question and answer")
+    if sum(given is not None for given in (view, question, answer, picture)) > 1:
+        raise TypeError("give one of view, question, answer and picture")
+    if picture is not None:
+        return Choice(None, picture=kg.picture(picture, **cast(dict[str, Any], params)))
     if view is not None:
         return Choice(kg.ask(kg.view_name(view), **params), view)
     if question is not None:
@@ -64,6 +69,8 @@ def exported(
         ExportError: if no format has the suffix, or it cannot hold what it should.
     """
     suffix = path.suffix.lower()
+    if choice.picture is not None or suffix in DRAWINGS:
+        return {path: _drawing(choice.picture, path)}
     table = TABLE_FORMATS.get(suffix.removeprefix("."))
     is_network_table = suffix == NETWORK_TABLES and (choice.view or choice.answer is None)
     if table is not None and not is_network_table:
@@ -101,3 +108,18 @@ def _network(kg: KnowledgeGraph, choice: Choice, by_paper: bool) -> MultiDiGraph
     if choice.view is None:
         return kg.network(choice.answer)
     return view_of(choice.answer, kg.names, name=choice.view, by_paper=by_paper)
+
+
+def _drawing(picture: Picture | None, path: Path) -> bytes:
+    """Return a picture as SVG or PNG.
+
+    Raises:
+        ExportError: if there is none, the suffix is another, or nothing here makes a PNG.
+    """
+    from scgraph.pictures import png
+
+    if picture is None:
+        raise ExportError(f"{path}: {path.suffix} holds a picture; name one (scgraph picture NAME)")
+    if path.suffix.lower() not in DRAWINGS:
+        raise ExportError(f"{path}: a picture is written as {' or '.join(DRAWINGS)}")
+    return png(picture) if path.suffix.lower() == ".png" else picture.svg.encode()

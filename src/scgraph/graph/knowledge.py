@@ -18,6 +18,7 @@ from scgraph.answers import Report, Table
 from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
 from scgraph.graph.auditing import Auditing
+from scgraph.graph.picturing import Picturing
 from scgraph.graph.verifying import Verifying
 from scgraph.names import Names
 from scgraph.snapshot import KeptCorpus, kept_corpus
@@ -52,7 +53,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Auditing, Verifying):
+class KnowledgeGraph(Auditing, Picturing, Verifying):
     """A corpus in an engine: asked, shown, drawn, validated, audited and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
@@ -163,25 +164,28 @@ class KnowledgeGraph(Auditing, Verifying):
         view: str | None = None,
         question: str | None = None,
         answer: Table | None = None,
+        picture: str | None = None,
         by_paper: bool = False,
         **params: object,
     ) -> tuple[Path, ...]:
-        """Write the graph, a view, or an answer to a file; the suffix chooses the format.
+        """Write the graph, a view, an answer or a picture to a file; the suffix is the format.
 
         RDF (.ttl .trig .nt .nq .jsonld): the whole graph, or the subgraph behind the claims of a
         view or an answer. Networks (.graphml .gexf .cyjs .dot .mmd): a view, an answer, or the
         view "everything". Tables (.csv .tsv .json .jsonl .md .html .srj): an answer; a network
-        makes two, NAME.nodes.csv and NAME.edges.csv. Workbook (.xlsx): claims, barriers, actors,
-        involvements, figures, citations, sources, checks and their evidence, with links between
-        sheets; of an answer, one sheet; of a view, nodes and edges.
+        makes two, NAME.nodes.csv and NAME.edges.csv. Drawings (.svg .png): a picture. Workbook
+        (.xlsx): claims, barriers, actors, involvements, figures, citations, sources, checks and
+        their evidence, with links between sheets; of an answer, one sheet; of a view, nodes and
+        edges.
 
         Args:
             path: the file, which is replaced whole or not at all.
             view: the name of a view.
             question: the name of a question.
             answer: a table that was asked for before.
+            picture: the name of a picture.
             by_paper: keep the edges of each paper apart.
-            params: values for the parameters of the view or question.
+            params: values for the parameters of the view, question or picture.
 
         Returns:
             The paths of the files.
@@ -189,7 +193,7 @@ class KnowledgeGraph(Auditing, Verifying):
         Raises:
             ExportError: if the suffix is unknown, or the format cannot hold what it should.
             ImportError: if a workbook is to be written and XlsxWriter is not installed.
-            TypeError: if more than one of view, question and answer is given.
+            TypeError: if more than one of view, question, answer and picture is given.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -198,7 +202,9 @@ class KnowledgeGraph(Auditing, Verifying):
         """
         from scgraph.graph.exporting import chosen, exported
 
-        choice = chosen(self, view=view, question=question, answer=answer, params=params)
+        choice = chosen(
+            self, view=view, question=question, answer=answer, picture=picture, params=params
+        )
         written = exported(self, Path(path), choice, by_paper=by_paper)
         for file, data in written.items():
             files.replace(file, data)
