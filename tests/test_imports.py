@@ -29,6 +29,7 @@ RANKS = {
     "export": 4,
     "causes": 4,
     "corpus": 4,
+    "page": 5,
     "snapshot": 5,
     "asking": 5,
     "verifying": 4,
