@@ -30,9 +30,10 @@ pages: $(VENV)/installed
 	$(BIN)/python -m scgraph.catalogue.pages > queries/README.md
 	$(BIN)/python -m scgraph.cli.reference > docs/command-line.md
 
-# Needs hyperfine (Debian: apt-get install hyperfine).
+# Needs hyperfine and Chromium (Debian: apt-get install hyperfine chromium).
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/command_line.py
+	$(BIN)/python benchmarks/explorer.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

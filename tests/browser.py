@@ -30,6 +30,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-default-apps",
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--disable-features=IsolateSandboxedIframes",  # so that one session sees the frame too
     "--remote-debugging-pipe",
 )
 
@@ -53,6 +54,7 @@ class Browser:
         self._answers: dict[int, dict[str, Any]] = {}
         self.requests: list[str] = []
         self.complaints: list[str] = []
+        self.frames: dict[str, int] = {}
 
     def start(self) -> None:
         """Attach to a new page, and listen to it."""
@@ -79,10 +81,11 @@ class Browser:
         )
         self.send("Emulation.setTouchEmulationEnabled", enabled=touch, maxTouchPoints=2)
 
-    def value(self, script: str) -> Any:
-        """Return what an expression of JavaScript gives."""
+    def value(self, script: str, *, inner: bool = False) -> Any:
+        """Return what an expression of JavaScript gives, in the page or in the frame within it."""
+        where = {"contextId": list(self.frames.values())[-1]} if inner else {}
         answer = self.send(
-            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True, **where
         )
         if "exceptionDetails" in answer:
             raise AssertionError(json.dumps(answer["exceptionDetails"])[:600])
@@ -194,6 +197,9 @@ class Browser:
         method, params = message["method"], message["params"]
         if method == "Network.requestWillBeSent":
             self.requests.append(params["request"]["url"])
+        elif method == "Runtime.executionContextCreated":
+            context = params["context"]
+            self.frames[context["auxData"]["frameId"]] = context["id"]
         elif method == "Runtime.exceptionThrown":
             self.complaints.append(json.dumps(params["exceptionDetails"])[:600])
         elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):

@@ -20,8 +20,6 @@ function aboutAll(state) {
   ];
 }
 
-const total = (items) => items.reduce((sum, item) => sum + item.count, 0);
-
 function aboutThing(at, state) {
   const isClaim = at.kind === "Claim";
   const others = Object.entries(at.labels).filter(([tag, text]) => text !== labelOf(at, state.language));

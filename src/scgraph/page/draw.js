@@ -84,7 +84,7 @@ function drawBox(node, state) {
     link.append(text);
   });
   if (node.kind === "Claim") {
-    [EVIDENCE[node.node.evidence], node.group ? "" : SUPPORT[node.node.support]].forEach((mark, number) => {
+    [node.members || (node.group && !node.group.evidence) ? "" : EVIDENCE[node.node.evidence], node.group || node.members ? "" : SUPPORT[node.node.support]].forEach((mark, number) => {
       const text = svg("text", { x: round(node.w - 13), y: node.h / 2 - 3 + number * 16, "font-size": 13, "text-anchor": "middle", class: "mark", "aria-hidden": "true" });
       text.textContent = mark || "";
       link.append(text);
@@ -147,7 +147,7 @@ function drawLine(edge, state, lines, badges) {
   const tip = edge.isCause ? (edge.sign > 0 ? "tip-more" : edge.sign < 0 ? "tip-less" : "tip") : null;
   const path = svg("path", {
     d: pathOf(edge, state), class: names.join(" "), fill: "none",
-    "stroke-width": edge.loop !== undefined ? 3.2 : Math.min(1.2 + Math.log2(edge.count || 1) * 0.6, 5),
+    "stroke-width": edge.loop !== undefined ? 3.2 : Math.min(1.2 + Math.log2(edge.count || 1) * 0.4, 3.6),
     "stroke-dasharray": edge.denied ? "1.5 4" : edge.hedged ? "6 4" : null,
     "marker-end": tip && `url(#${tip})`,
     "data-start": edge.start.key, "data-end": edge.end.key,

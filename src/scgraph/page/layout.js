@@ -33,6 +33,18 @@ function linesOf(text, width, most) {
   return [...lines.slice(0, most - 1), `${last.replace(/[\s,;:]+$/, "")}…`];
 }
 
+// The same lines, about equally long, so that no word or character is left over on the last.
+function balanced(text, width, most) {
+  let lines = linesOf(text, width, most);
+  if (lines.length < 2 || lines.at(-1).endsWith("…")) return lines;
+  for (let narrower = width - 8; narrower > width / 2; narrower -= 8) {
+    const next = linesOf(text, narrower, most);
+    if (next.length > lines.length || next.at(-1).endsWith("…")) break;
+    lines = next;
+  }
+  return lines;
+}
+
 function broken(word, width) {
   if (textWidth(word) <= width) return [word];
   const parts = [""];
@@ -45,7 +57,7 @@ function broken(word, width) {
 
 function sized(node, width, most) {
   const room = width - INSET - 6 - (node.kind === "Claim" ? 18 : 0);
-  node.lines = linesOf(node.label, room, most);
+  node.lines = balanced(node.label, room, most);
   node.w = width;
   node.h = Math.max(node.lines.length * LINE + 8, node.kind === "Claim" ? 2 * LINE + 4 : 26);
 }

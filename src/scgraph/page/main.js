@@ -41,6 +41,8 @@ function drawHeads(state) {
   byId("all").hidden = !state.at;
   byId("whole").hidden = !state.at;
   byId("whole").setAttribute("aria-pressed", String(state.whole));
+  byId("steps").hidden = !state.at || state.whole || state.view !== "causes";
+  byId("reach").value = String(state.reach);
   for (const button of document.querySelectorAll("[data-view]")) {
     if (button.dataset.view === state.view) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");
@@ -87,6 +89,7 @@ for (const button of document.querySelectorAll("[data-view]")) {
   button.addEventListener("click", () => go({ view: button.dataset.view }));
 }
 byId("all").addEventListener("click", () => { go({ at: null, whole: false }); byId("picture-title").focus(); });
+byId("reach").addEventListener("change", () => go({ reach: Number(byId("reach").value) }));
 byId("whole").addEventListener("click", () => go({ whole: !STATE.whole }));
 byId("language").addEventListener("click", () => go({ language: STATE.language === "en" ? OTHER : "en" }));
 byId("theme").addEventListener("click", () => {
@@ -99,6 +102,14 @@ function setTheme(isDark) {
   byId("theme").setAttribute("aria-pressed", String(isDark));
 }
 setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
+
+// Within the frame of a notebook a link to "#mic" would lead out of the page, to the notebook.
+document.addEventListener("click", (event) => {
+  const href = event.target.closest?.("a[href^='#']")?.getAttribute("href");
+  if (!href || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.hash = href;
+});
 
 for (const link of document.querySelectorAll("[data-skip]")) {
   link.addEventListener("click", (event) => {

@@ -5,7 +5,7 @@ const frame = document.getElementById("frame");
 let ZOOM = { k: 1, x: 0, y: 0 };
 let FIT = { k: 1, width: 1, height: 1 };
 
-const LEAST_READABLE = 0.72;
+const LEAST_READABLE = 0.7;
 
 function fit() {
   const room = Math.max(frame.clientWidth, 200);

@@ -22,6 +22,7 @@ from scgraph.page.packing import packed
 SCRIPTS = (
     "data.js",
     "state.js",
+    "fold.js",
     "select.js",
     "layout.js",
     "force.js",
@@ -76,10 +77,11 @@ def make_page(
             stand are put together, and the page says so.
     """
     material = gathered(ask, names, paper)
-    return Page(_written(packed(bundled(material, most_claims))))
+    return Page(as_html(packed(bundled(material, most_claims))))
 
 
-def _written(data: dict[str, Any]) -> str:
+def as_html(data: dict[str, Any]) -> str:
+    """Return the page of packed data as the text of one HTML file."""
     style = _read("explorer.css")
     script = '"use strict";\n{\n' + "\n".join(_read(name) for name in SCRIPTS) + "}\n"
     policy = (

@@ -1,8 +1,6 @@
 // From the state to what is shown: statements, then things and the lines between them.
 // Picture, table, counts and downloads all read this one answer.
 
-const MOST_CLAIMS = 60;
-const MOST_THINGS = 160;
 const COLUMN = { Actor: 0, Claim: 2, Source: 3, ResearchQuestion: 3 };
 const columnOf = (node) => COLUMN[node.kind] ?? 1;
 
@@ -117,61 +115,18 @@ function select(state) {
   const groups = new Map();
   const claims = new Set(list.flatMap((one) => [one.start, one.end]).filter((end) => end.kind === "Claim"));
   if (claims.size > MOST_CLAIMS && state.view === "columns") {
-    foldClaims(list, groups);
+    const by = foldClaims(list, groups);
     const made = new Set(groups.values()).size;
-    notes.push(`${numbered(claims.size, "claim")} are drawn as ${numbered(made, "group")}, by barrier and evidence; open a barrier to see its claims.`);
+    notes.push(`${numbered(total([...groups.keys()]), "claim")} are drawn as ${numbered(made, "group")}, by ${by}; open one to see its claims.`);
   } else if (claims.size > MOST_CLAIMS && state.view === "free") {
     list = withoutClaims(list);
-    notes.push(`${numbered(claims.size, "claim")} are not drawn but as lines, from sources, fields and initiatives to the barriers they speak of; open a thing to see its claims.`);
+    notes.push(`${numbered(total([...claims]), "claim")} are not drawn but as lines, from sources, fields and initiatives to the barriers they speak of; open a thing to see its claims.`);
   }
   const shown = merged(list, groups, state);
   const most = foldRest(shown, state);
   if (most) notes.push(most);
   if (alone) shown.nodes.push(asShown(state.at, state));
   return { ...shown, statements, notes, counts: countsOf(statements, state.filters) };
-}
-
-function foldClaims(list, groups) {
-  const first = new Map();
-  for (const one of list) {
-    if (one.end.kind !== "Claim") continue;
-    const before = first.get(one.end);
-    if (!before || one.start.number < before.number) first.set(one.end, one.start);
-  }
-  const made = new Map();
-  for (const [claim, thing] of first) {
-    const key = `${thing.number} ${claim.evidence}`;
-    if (!made.has(key)) {
-      made.set(key, { id: thing.id, kind: "Claim", thing, evidence: claim.evidence, members: [] });
-    }
-    made.get(key).members.push(claim);
-    groups.set(claim, made.get(key));
-  }
-}
-
-// Tie sources and fields to the barriers that the same claim speaks of, and leave the claim out.
-const FOLDED_TIES = new Set(["Source", "Domain", "Initiative"]);
-
-function withoutClaims(list) {
-  const kept = list.filter((one) => one.start.kind !== "Claim" && one.end.kind !== "Claim");
-  const spoken = new Map();
-  for (const one of list) {
-    for (const [end, other] of [[one.start, one.end], [one.end, one.start]]) {
-      if (end.kind !== "Claim" || other.kind === "Claim") continue;
-      if (!spoken.has(end)) spoken.set(end, new Set());
-      spoken.get(end).add(other);
-    }
-  }
-  for (const [claim, things] of spoken) {
-    for (const barrier of things) {
-      if (barrier.kind !== "Barrier") continue;
-      for (const thing of things) {
-        if (!FOLDED_TIES.has(thing.kind)) continue;
-        kept.push({ start: thing, end: barrier, relation: "in-one-claim", label: "in one claim with", claim, sign: 0, status: "", reading: "", count: claim.count });
-      }
-    }
-  }
-  return kept;
 }
 
 function merged(list, groups, state) {
@@ -206,48 +161,11 @@ function merged(list, groups, state) {
 }
 
 function groupShown(group, state) {
-  const count = group.members.reduce((sum, claim) => sum + claim.count, 0);
+  const count = total(group.members);
   const label = `${numbered(count, "claim")} on ${labelOf(group.thing, state.language)}`;
   const alone = group.members.length === 1;
   return {
     id: alone ? group.members[0].id : group.thing.id, kind: "Claim", count, group,
     label: alone ? labelOf(group.members[0], state.language) : label, node: group.members[0],
   };
-}
-
-// Where there are still too many, the least tied of each kind are drawn as one.
-function foldRest(shown, state) {
-  if (shown.nodes.length <= MOST_THINGS) return "";
-  const ties = new Map(shown.nodes.map((node) => [node, node.node === state.at ? Infinity : 0]));
-  for (const edge of shown.edges) {
-    ties.set(edge.start, ties.get(edge.start) + edge.count);
-    ties.set(edge.end, ties.get(edge.end) + edge.count);
-  }
-  const ranked = [...shown.nodes].sort((a, b) => ties.get(b) - ties.get(a) || a.node.number - b.node.number);
-  const rest = new Map();
-  const folded = new Map();
-  for (const node of ranked.slice(MOST_THINGS - 10)) {
-    if (!rest.has(node.kind)) {
-      rest.set(node.kind, { id: "", key: `rest ${node.kind}`, kind: node.kind, node: node.node, members: [], count: 0 });
-    }
-    const other = rest.get(node.kind);
-    other.members.push(node);
-    other.count += 1;
-    other.label = `${numbered(other.count, "more", "more")}: ${spaced(node.kind).toLowerCase()}`;
-    folded.set(node, other);
-  }
-  const edges = new Map();
-  for (const edge of shown.edges) {
-    const [start, end] = [folded.get(edge.start) || edge.start, folded.get(edge.end) || edge.end];
-    if (start === end) continue;
-    const key = `${start.key} ${end.key} ${edge.relation}`;
-    const before = edges.get(key);
-    if (!before) { edges.set(key, { ...edge, start, end, claims: new Set(edge.claims) }); continue; }
-    before.count += edge.count;
-    for (const claim of edge.claims) before.claims.add(claim);
-  }
-  const count = [...rest.values()].reduce((sum, other) => sum + other.count, 0);
-  shown.nodes = [...shown.nodes.filter((node) => !folded.has(node)), ...rest.values()];
-  shown.edges = [...edges.values()];
-  return `The ${numbered(count, "least tied thing")} are drawn as one of each kind; filter or open a thing to see them.`;
 }
