@@ -25,6 +25,15 @@ const probe = {
     return [...box.querySelectorAll("text")].some((one) => one.getBoundingClientRect().right > right + 1);
   }).length,
 
+  // Labels in which a word is broken that is no longer than a line.
+  brokenWords: () => probe.all(".box").map((box) => {
+    const lines = [...box.querySelectorAll(".label")].map((line) => line.textContent);
+    const label = box.querySelector("title").textContent;
+    const words = new Set(label.split(/[\s-]+/));
+    const ends = lines.slice(0, -1).map((line) => line.split(/[\s-]+/).at(-1) || line.split(/[\s-]+/).at(-2));
+    return ends.find((end) => !words.has(end) && end.length < 14);
+  }).filter(Boolean),
+
   places: () => probe.all(".box").map((box) => [
     box.dataset.key, ...box.getAttribute("transform").match(/[-\d.]+/g).map(Number), box.textContent,
   ]),

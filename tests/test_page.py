@@ -200,6 +200,7 @@ def test_each_way_to_look_draws_at_both_widths(
     assert web.value("document.documentElement.scrollWidth <= innerWidth")
     assert web.value("probe.overlaps()") == 0
     assert web.value("probe.textsOutside()") == 0
+    assert web.value("probe.brokenWords()") == []
 
 
 @in_a_browser

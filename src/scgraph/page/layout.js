@@ -11,9 +11,13 @@ function textWidth(text, size = 12.5) {
   return MEASURE.measureText(text).width;
 }
 
-// Break a text between words, or between Japanese characters; what does not fit ends in an ellipsis.
+// A Japanese character, a space, or a word; text may be broken behind each, and behind a hyphen.
+const PARTS = /[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]|\s+|[^\s\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef-]+-?|-+/g;
+const partsOf = (text) => text.slice(0, 600).match(PARTS) || [""];
+
+// Break a text into lines; what does not fit ends in an ellipsis.
 function linesOf(text, width, most) {
-  const parts = text.match(/[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]|\s+|[^\s\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]+/g) || [""];
+  const parts = partsOf(text);
   const lines = [];
   let line = "";
   for (const part of parts.flatMap((one) => broken(one, width))) {
@@ -37,7 +41,9 @@ function linesOf(text, width, most) {
 function balanced(text, width, most) {
   let lines = linesOf(text, width, most);
   if (lines.length < 2 || lines.at(-1).endsWith("…")) return lines;
-  for (let narrower = width - 8; narrower > width / 2; narrower -= 8) {
+  // Never so narrow that a word would be broken.
+  const least = Math.max(width / 2, ...partsOf(text).map((part) => textWidth(part)));
+  for (let narrower = width - 8; narrower > least; narrower -= 8) {
     const next = linesOf(text, narrower, most);
     if (next.length > lines.length || next.at(-1).endsWith("…")) break;
     lines = next;
@@ -64,8 +70,8 @@ function sized(node, width, most) {
 
 function layoutColumns(shown, narrow) {
   const few = shown.nodes.length <= 40;
-  const widths = narrow ? [112, 122, 166, 120] : [152, 168, few ? 290 : 270, 158];
-  const gap = narrow ? 22 : 60;
+  const widths = narrow ? [121, 132, 162, 124] : [152, 168, few ? 290 : 270, 158];
+  const gap = narrow ? 18 : 60;
   const layers = [[], [], [], []];
   for (const node of shown.nodes) {
     const column = columnOf(node);
