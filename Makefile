@@ -33,9 +33,10 @@ pages: $(VENV)/installed
 	$(BIN)/scgraph picture evidence-flow -o docs/pictures/evidence-flow.svg
 	$(BIN)/scgraph picture figures -o docs/pictures/figures.svg
 
-# Needs hyperfine (Debian: apt-get install hyperfine).
+# Needs hyperfine and Chromium (Debian: apt-get install hyperfine chromium).
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/command_line.py
+	$(BIN)/python benchmarks/explorer.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -30,6 +30,7 @@ RANKS = {
     "causes": 4,
     "corpus": 4,
     "pictures": 5,
+    "page": 5,
     "snapshot": 5,
     "asking": 5,
     "verifying": 4,

@@ -1,0 +1,13 @@
+"""The explorer: one HTML file that works from a disk, in a mail attachment and in a notebook.
+
+What it shows are answers to questions; how it looks and moves stands in the style sheet and the
+scripts beside this module. Nothing is fetched, and nothing that is data can run.
+
+>>> from scgraph.page import Page
+>>> "sandbox" in Page("<!DOCTYPE html>")._repr_html_()
+True
+"""
+
+from scgraph.page.page import Page, make_page
+
+__all__ = ["Page", "make_page"]
