@@ -31,6 +31,7 @@ RANKS = {
     "corpus": 4,
     "pictures": 5,
     "page": 5,
+    "site": 5,
     "snapshot": 5,
     "asking": 5,
     "verifying": 4,

@@ -27,11 +27,7 @@ def make_card(
         names: the labels of the things in the answers.
         language: of the label at the head of the card.
     """
-
-    def asked(question: Question) -> Table:
-        return catalogue.ask(question.name, {THING: f"<{iri}>"}, engine, names).without(THING)
-
-    definitions = asked(catalogue[DEFINITION])
+    definitions = _asked(catalogue[DEFINITION], iri, catalogue, engine, names)
     return Card(
         iri=iri,
         label=names.label(iri, language),
@@ -39,11 +35,24 @@ def make_card(
         kind=" · ".join(names.special_kinds(iri)),
         definition=str(definitions[0].definition) if definitions else None,
         sections=tuple(
-            Section(question.title, _readable(answer.in_words(names.curie)))
-            for question in _sections(catalogue)
-            if (answer := asked(question))
+            Section(part.heading, _readable(part.answer.in_words(names.curie)))
+            for part in card_parts(iri, catalogue, engine, names)
         ),
     )
+
+
+def card_parts(iri: str, catalogue: Catalogue, engine: Engine, names: Names) -> Iterator[Section]:
+    """Yield the answers of a card as they are, with IRIs beside names; without empty ones."""
+    for question in _sections(catalogue):
+        answer = _asked(question, iri, catalogue, engine, names)
+        if answer:
+            yield Section(question.title, answer)
+
+
+def _asked(
+    question: Question, iri: str, catalogue: Catalogue, engine: Engine, names: Names
+) -> Table:
+    return catalogue.ask(question.name, {THING: f"<{iri}>"}, engine, names).without(THING)
 
 
 def _readable(table: Table) -> Table:

@@ -29,6 +29,7 @@ COMMANDS = {
     "export": Entry("exporting", "Write the graph, a view or an answer to a file."),
     "picture": Entry("picturing", "Draw a picture for a paper or for slides."),
     "page": Entry("paging", "Make the explorer, one HTML file to look at."),
+    "site": Entry("publishing", "Write a static site of the corpus."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),

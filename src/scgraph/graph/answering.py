@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Triple
 
 from scgraph import files
-from scgraph.answers import Card, Row, Table
+from scgraph.answers import Card, Row, Section, Table
 from scgraph.asking import Asking
 from scgraph.catalogue import Catalogue, Question
-from scgraph.catalogue.cards import make_card
+from scgraph.catalogue.cards import card_parts, make_card
 from scgraph.catalogue.evidence import behind_claims, claims_of
 from scgraph.engine import Engine, Solutions
 from scgraph.names import Names
@@ -186,6 +186,20 @@ class Answering:
         """
         iri = self._names.resolve(name)
         return make_card(iri, self._catalogue, self._engine, self._names, self._language)
+
+    def card_parts(self, name: str) -> tuple[Section, ...]:
+        """Return what `show` tells of a thing as whole answers, with IRIs beside the names.
+
+        Raises:
+            UnknownNameError: if nothing bears the name.
+            AmbiguousNameError: if several things bear it.
+
+        >>> from scgraph import load
+        >>> "thing" not in load().card_parts("mic")[0].answer.columns
+        True
+        """
+        iri = self._names.resolve(name)
+        return tuple(card_parts(iri, self._catalogue, self._engine, self._names))
 
     def names_of(self, kind: str | None = None) -> list[str]:
         """Return the short names of all things of a class, in alphabetical order.

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,6 +158,32 @@ class KnowledgeGraph(Auditing, Paging, Picturing, Verifying):
         from scgraph.views import answer_graph
 
         return answer_graph(answer, self._names)
+
+    def site(
+        self,
+        folder: str | PathLike[str],
+        told: Callable[[int], object] = lambda number: None,
+    ) -> Path:
+        """Write a static site: a page for every thing, question and term, the audit, the pictures.
+
+        It needs no script to be read and no server. The folder is replaced whole or not at all;
+        the same graph gives the same bytes.
+
+        Args:
+            folder: where it is to lie: a new folder, an empty one, or that of an older site.
+            told: is called after each file with how many there are by now.
+
+        Raises:
+            ExportError: if the folder holds something else, or cannot be written.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     (load().site(Path(folder, "site")) / "id" / "mic.html").is_file()
+        True
+        """
+        from scgraph.graph.publishing import publish
+
+        return publish(self, folder, self._corpus.base, told)
 
     def export(
         self,
