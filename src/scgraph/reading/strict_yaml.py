@@ -97,7 +97,7 @@ class _Reader:
             return self._document(iter(yaml.parse(text, Loader=_LOADER)))
         except yaml.MarkedYAMLError as error:
             line, column = _numbers(error.problem_mark or error.context_mark)
-            _fail(self._file, line, column, f"this is not YAML: {error.problem or error.context}")
+            _fail(self._file, line, column, _told(str(error.problem or error.context)))
         except yaml.YAMLError as error:
             _fail(self._file, None, None, f"this is not YAML: {error}")
 
@@ -167,6 +167,13 @@ class _Reader:
 
     def _refuse(self, event: Event, message: str) -> NoReturn:
         _fail(self._file, *_at(event), message)
+
+
+def _told(problem: str) -> str:
+    # The parser looks ahead for the end of a bracket, and newer ones have a limit of their own.
+    if "nesting depth" in problem:
+        return f"nested deeper than {MAX_DEPTH} levels"
+    return f"this is not YAML: {problem}"
 
 
 def _at(event: Event) -> tuple[int, int]:
