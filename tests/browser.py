@@ -64,11 +64,13 @@ class Browser:
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
 
-    def open(self, path: Path, address: str = "") -> None:
+    def open(
+        self, path: Path, address: str = "", ready: str = "document.body.dataset.ready"
+    ) -> None:
         """Open a file, at an address within it, and wait until it has drawn itself."""
         self.send("Page.navigate", url="about:blank")
         self.send("Page.navigate", url=path.resolve().as_uri() + address)
-        self.until("document.body && document.body.dataset.ready")
+        self.until(f"document.body && location.href !== 'about:blank' && {ready}")
 
     def size(self, width: int, height: int = 900, *, touch: bool = False) -> None:
         """Set the size of the window, as a phone's if it is touched."""

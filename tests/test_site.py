@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,12 +14,14 @@ from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
 
 import scgraph
+from browser import CHROMIUM, browser
 from hostile import hostile_corpus
 from scgraph.cli.commands import main
 from scgraph.errors import ExportError
 from scgraph.site.addresses import Addresses, between, file_of
 
 BASE = "https://w3id.org/scgraph/"
+AXE = os.environ.get("SCGRAPH_AXE", "")
 
 
 class Page(HTMLParser):
@@ -136,16 +139,6 @@ def test_every_term_and_every_shape_is_on_the_page_of_the_vocabulary(
     assert "Check-target-needed" in page
 
 
-def test_the_same_graph_gives_the_same_bytes(
-    kg: scgraph.KnowledgeGraph, site: Path, tmp_path: Path
-) -> None:
-    """Two sites of one graph are one."""
-    again = kg.site(tmp_path / "again")
-    files = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
-    assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
-    assert all((site / file).read_bytes() == (again / file).read_bytes() for file in files)
-
-
 def test_hostile_data_break_no_page_and_run_nothing(tmp_path: Path) -> None:
     """Whatever a label says, tags close, links resolve and stay within the site."""
     corpus = tmp_path / "corpus"
@@ -186,7 +179,7 @@ def test_a_folder_with_other_things_is_left_alone(
 
 
 def test_the_command_replaces_an_older_site(site: Path, tmp_path: Path) -> None:
-    """The folder is the new site and nothing else."""
+    """The folder is the new site and nothing else, and the same graph gives the same bytes."""
     target = tmp_path / "site"
     target.mkdir()
     (target / ".scgraph-site").touch()
@@ -194,4 +187,36 @@ def test_the_command_replaces_an_older_site(site: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["site", "-o", str(target)])
     assert result.exit_code == 0
     assert not (target / "old.html").exists()
-    assert sorted(p.name for p in target.iterdir()) == sorted(p.name for p in site.iterdir())
+    files = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(target) for path in target.rglob("*") if path.is_file())
+    assert all((site / file).read_bytes() == (target / file).read_bytes() for file in files)
+
+
+def test_a_barrier_is_drawn_with_its_causes(site: Path) -> None:
+    """The page of a barrier that something leads to shows it, in words too."""
+    page = (site / "id" / "low-public-trust.html").read_text(encoding="utf-8")
+    assert 'src="low-public-trust.svg" alt="What leads to Low public trust' in page
+    assert "Privacy and security" in (site / "id" / "low-public-trust.svg").read_text("utf-8")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian: chromium)")
+@pytest.mark.skipif(not AXE, reason="SCGRAPH_AXE does not name axe.min.js (npm: axe-core)")
+@pytest.mark.parametrize(
+    "name",
+    ["index.html", "id/mic.html", "id/low-public-trust.html", "questions/causes/all.html"],
+)
+def test_axe_finds_nothing_serious_on_pages_of_the_site(
+    site: Path, name: str, tmp_path: Path
+) -> None:
+    """Deque's axe-core finds no fault of impact serious or critical, wide or narrow."""
+    with browser(tmp_path / "profile") as web:
+        for width in (360, 1400):
+            web.size(width)
+            web.open(site / name, ready="document.readyState === 'complete'")
+            web.value(Path(AXE).read_text(encoding="utf-8"))
+            found = web.value(
+                "axe.run(document).then(({violations}) => violations"
+                ".filter(one => ['serious', 'critical'].includes(one.impact))"
+                ".map(one => [one.id, one.nodes[0].html]))"
+            )
+            assert found == []

@@ -110,7 +110,7 @@ def _html(section: AuditSection, shorten: Shorten) -> str:
     return (
         f'<section aria-labelledby="{_anchor(section)}">\n'
         f'<h2 id="{_anchor(section)}">{html.escape(section.title)}</h2>\n{note}'
-        f'<div class="wide">\n{section.shown(shorten).to_html()}</div>\n</section>\n'
+        f'<div class="wide" tabindex="0">\n{section.shown(shorten).to_html()}</div>\n</section>\n'
     )
 
 

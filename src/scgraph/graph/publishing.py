@@ -51,7 +51,7 @@ def publish(
     try:
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        files = make_site(kg, base, kg.page().html, drawings)
+        files = make_site(kg, base, kg.page().html, drawings, lambda iri: _around(kg, iri))
         for number, (name, content) in enumerate(files, start=1):
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +66,12 @@ def publish(
         shutil.rmtree(fresh, ignore_errors=True)
         raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error
     return target
+
+
+def _around(kg: KnowledgeGraph, barrier: str) -> str:
+    if not any(len(kg.ask("causes/all", **{end: barrier})) for end in ("cause", "effect")):
+        return ""
+    return kg.picture("causal-loops", barrier=barrier).svg
 
 
 def _is_site(folder: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Protocol
 
@@ -63,7 +63,13 @@ class Graph(Protocol):
         """Return the audit."""
 
 
-def make_site(kg: Graph, base: str, explorer: str, drawings: Mapping[str, str]) -> Files:
+def make_site(
+    kg: Graph,
+    base: str,
+    explorer: str,
+    drawings: Mapping[str, str],
+    around: Callable[[str], str],
+) -> Files:
     """Yield every file of a site with its content, in a fixed order.
 
     Args:
@@ -71,8 +77,9 @@ def make_site(kg: Graph, base: str, explorer: str, drawings: Mapping[str, str]) 
         base: the base of the corpus.
         explorer: the explorer as HTML.
         drawings: the pictures as SVG, by name.
+        around: draws what leads to a barrier and follows from it, as SVG; empty if nothing does.
     """
-    site = _Site(kg, base)
+    site = _Site(kg, base, around)
     yield "style.css", site.frame.style
     yield "index.html", site.start(drawings)
     yield "things.html", site.list_of_things()
@@ -90,8 +97,9 @@ def make_site(kg: Graph, base: str, explorer: str, drawings: Mapping[str, str]) 
 class _Site:
     """A graph, the addresses of its things, and the frame that all pages stand in."""
 
-    def __init__(self, kg: Graph, base: str) -> None:
+    def __init__(self, kg: Graph, base: str, around: Callable[[str], str]) -> None:
         self.kg = kg
+        self.around = around
         self.all = kg.ask(THINGS)
         self.addresses = Addresses(map(str, self.all.column("thing")), base)
         self.frame = Frame(kg.ask("papers/dataset"))
@@ -145,14 +153,21 @@ class _Site:
             iri, page = str(row.thing), self.addresses.file(str(row.thing))
             if page is not None:
                 title = str(row.thing_label or self.kg.curie(iri))
-                yield page, self._thing(iri, page, title, str(row.kind_label))
+                drawing = self.around(iri) if str(row.kind).endswith("/Barrier") else ""
+                yield page, self._thing(iri, page, title, str(row.kind_label), bool(drawing))
                 yield page.removesuffix("html") + "ttl", self._turtle(iri)
+                if drawing:
+                    yield page.removesuffix("html") + "svg", drawing.encode()
 
-    def _thing(self, iri: str, page: str, title: str, kind: str) -> bytes:
+    def _thing(self, iri: str, page: str, title: str, kind: str, is_drawn: bool) -> bytes:
         parts = "".join(
             f"<h2>{escape(part.heading)}</h2>\n{self.table(part.answer, page)}"
             for part in self.kg.card_parts(iri)
         )
+        if is_drawn:
+            address = escape(between(page, page.removesuffix("html") + "svg"))
+            told = escape(f"What leads to {title}, and what follows from it")
+            parts += f'<h2>Causes</h2>\n<figure><img src="{address}" alt="{told}"></figure>\n'
         turtle = between(page, page.removesuffix("html") + "ttl")
         body = (
             f'<h1>{escape(title)}</h1>\n<p class="kind">{escape(kind)} · <code>{escape(iri)}</code>'
@@ -202,7 +217,7 @@ class _Site:
             f'<p>{len(answer)} rows.{more} <a href="{escape(leaf)}.csv">CSV</a> · '
             f'<a href="{escape(leaf)}.rq">SPARQL</a></p>\n{self.table(answer[:MOST_ROWS], page)}'
             f"<h2>Columns</h2>\n<dl>\n{columns}</dl>\n"
-            f"<h2>SPARQL</h2>\n<pre><code>{escape(question.text)}</code></pre>\n"
+            f'<h2>SPARQL</h2>\n<pre tabindex="0"><code>{escape(question.text)}</code></pre>\n'
         )
         return self.frame.page(page, question.title, body)
 

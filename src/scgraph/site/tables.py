@@ -30,7 +30,7 @@ def linked_table(table: Table, link: Link, shorten: Shorten) -> str:
     Columns that are empty throughout are left out.
 
     >>> print(linked_table(Table(("n",), ((3,),)), lambda iri: None, str), end="")
-    <div class="wide"><table>
+    <div class="wide" tabindex="0"><table>
     <tr><th scope="col">n</th></tr>
     <tr><td>3</td></tr>
     </table></div>
@@ -47,7 +47,8 @@ def linked_table(table: Table, link: Link, shorten: Shorten) -> str:
         "<tr>" + "".join(f"<td>{row[place]}</td>" for place in filled) + "</tr>\n"
         for row in dict.fromkeys(map(tuple, rows))
     )
-    return f'<div class="wide"><table>\n<tr>{head}</tr>\n{body}</table></div>\n'
+    # What scrolls must be reached by the keyboard too.
+    return f'<div class="wide" tabindex="0"><table>\n<tr>{head}</tr>\n{body}</table></div>\n'
 
 
 def _cell(table: Table, number: int, name: str, link: Link, shorten: Shorten) -> str:
