@@ -15,8 +15,14 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 FIRST, TWIN = "an-2025", "twin-2026"
 # The columns that count papers, and the question about papers themselves, see both.
 ACROSS_PAPERS = {"barriers/across-papers": "papers", "papers/all": "paper"}
-# The papers themselves, and the corpus as a whole, are of no one paper.
-OF_NO_PAPER = {"papers/all", "papers/dataset"}
+# The papers themselves, the corpus as a whole and the vocabulary are of no one paper.
+OF_NO_PAPER = {
+    "papers/all",
+    "papers/dataset",
+    "papers/things",
+    "vocabulary/codes",
+    "vocabulary/terms",
+}
 
 
 @pytest.fixture(scope="module")
