@@ -132,9 +132,14 @@ class _Naming:
         locator = names.get(section.locator) or self._fresh_section(section.locator)
         return Section(
             locator,
-            section.title,
+            self._title(section, names.get(section.locator)),
             tuple(self._paragraph(one, locator, paragraphs) for one in section.paragraphs),
         )
+
+    def _title(self, section: Section, kept: str | None) -> str | None:
+        """Return the title as it was cut short by hand, such as not to hold a run of words."""
+        old = next((was.title for was in self._old if was.locator == kept), None)
+        return old if old and section.title and section.title.startswith(old) else section.title
 
     def _paragraph(self, paragraph: Paragraph, section: str, names: Mapping[str, str]) -> Paragraph:
         locator = names.get(paragraph.locator) or self._fresh(f"{section}/p")
