@@ -14,6 +14,7 @@ PAPERS = "papers/all"
 CHECKS = "audit/checks"
 UNTESTED = "audit/untested"
 CLAIMS = "audit/claims"
+EVIDENCE = "audit/evidence"
 IN_QUESTION = (
     "does-not-hold",
     "citation-does-not-hold",
@@ -51,12 +52,13 @@ def make_audit(
     sections = []
     for part in PLAN:
         if _wanted(part, face, barrier):
-            answer = _answer(ask, part, barrier, of_paper)
             table = (
-                _of_checks(answer, checks)
-                if part.question == "audit/evidence"
-                else _kept(answer, about)
+                untested
+                if part.question == UNTESTED
+                else _kept(_answer(ask, part, barrier, of_paper), about)
             )
+            if part.question == EVIDENCE:
+                table = _of_checks(table, checks)
             if len(table):
                 sections.append(
                     AuditSection(

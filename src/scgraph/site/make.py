@@ -24,6 +24,7 @@ MOST_ROWS = 1_000
 MAIN_QUESTION = "barriers/actors-and-evidence"
 LEFT_OUT = ("target", "certainty", "polarity", "reading", "tie_reading")
 """Columns of the main question for which the start page has no room; its own page has them."""
+START_PICTURE = "barrier-tree"
 THINGS = "papers/things"
 
 Files = Iterator[tuple[str, bytes]]
@@ -116,11 +117,7 @@ class _Site:
         question = self.kg.question(MAIN_QUESTION)
         papers = self.table(self.kg.ask("papers/all"), page)
         counts = self.table(self.kg.ask("papers/statistics").without("paper").without("kind"), page)
-        shown = "".join(
-            f'<figure><img src="pictures/{escape(name)}.svg" alt="{escape(name)}"></figure>\n'
-            for name in drawings
-            if name == "barrier-tree"
-        )
+        shown = _figure(START_PICTURE) if START_PICTURE in drawings else ""
         main = self.kg.ask(MAIN_QUESTION)
         for column in LEFT_OUT:
             main = main.without(column).without(f"{column}_label")
@@ -247,12 +244,13 @@ class _Site:
         return self.frame.page(page, "Vocabulary", body)
 
     def pictures(self, drawings: Mapping[str, str]) -> bytes:
-        body = "<h1>Pictures</h1>\n" + "".join(
-            f'<figure><a href="pictures/{escape(name)}.svg">'
-            f'<img src="pictures/{escape(name)}.svg" alt="{escape(name)}"></a></figure>\n'
-            for name in sorted(drawings)
-        )
+        body = "<h1>Pictures</h1>\n" + "".join(map(_figure, sorted(drawings)))
         return self.frame.page("pictures.html", "Pictures", body)
+
+
+def _figure(name: str) -> str:
+    file = f"pictures/{escape(name)}.svg"
+    return f'<figure><a href="{file}"><img src="{file}" alt="{escape(name)}"></a></figure>\n'
 
 
 def _with_names(table: Table) -> Table:
