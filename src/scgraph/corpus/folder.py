@@ -163,6 +163,7 @@ class _Collector:
         for folder in waiting:
             known = folder.resolve()
             if known not in found:
+                files.recover(folder)
                 _check_folder(folder)
                 found[known] = _Part(folder, self.settings(folder / SETTINGS))
                 waiting.extend(included_folders(folder, found[known].settings))
