@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from scgraph.errors import CorpusError
 
@@ -59,13 +62,28 @@ def replace(path: Path, data: bytes) -> None:
     Raises:
         OSError: if the file cannot be written.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written piece by piece; it takes its place when all is written.
+
+    If anything is raised meanwhile, the file is as it was. Else it is as with `replace`.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if target.exists() and not target.is_file():  # a pipe, or a device such as /dev/stdout
-        target.write_bytes(data)
+        with target.open("wb") as file:
+            yield file
         return
     part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            yield file
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)

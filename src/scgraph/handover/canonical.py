@@ -50,9 +50,7 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
 
 
 def _has_blank_node(quad: Quad) -> bool:
-    return any(
-        isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name)
-    )
+    return any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name))
 
 
 def _with_canonical_names(quads: Iterable[Quad]) -> Dataset:

@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from scgraph.terms import PREFIXES, VOCAB
 
 TYPE = f"{PREFIXES['rdf']}type"
+_LABEL = f"{PREFIXES['skos']}prefLabel"
 
 
 def scg(name: str) -> str:
@@ -37,9 +38,8 @@ class Facts:
         for quad in quads:
             if isinstance(quad.subject, NamedNode | BlankNode):
                 self._about[_key(quad.subject)].append(quad)
-            if quad.predicate.value == TYPE and isinstance(quad.object, NamedNode):
-                if isinstance(quad.subject, NamedNode):
-                    self._kinds[quad.object.value].setdefault(quad.subject.value)
+            if quad.predicate.value == TYPE and isinstance(quad.subject, NamedNode):
+                self._kinds[str(quad.object)].setdefault(quad.subject.value)
 
     def about(self, subject: str) -> list[Quad]:
         """Return the quads about a thing."""
@@ -51,7 +51,7 @@ class Facts:
         >>> Facts(()).of_kind("t:Kind")
         []
         """
-        return sorted(self._kinds.get(kind, ()))
+        return sorted(self._kinds.get(f"<{kind}>", ()))
 
     def objects(self, subject: str, predicate: str) -> Iterator[NamedNode | BlankNode | Literal]:
         """Yield the values of a property of a thing."""
@@ -67,11 +67,21 @@ class Facts:
 
     def text(self, subject: str, predicate: str, language: str = "") -> str | None:
         """Return a value as plain text, that of a language first; None if there is none."""
-        found = [term for term in self.objects(subject, predicate)]
+        found = list(self.objects(subject, predicate))
         literals = [term for term in found if isinstance(term, Literal)]
         literals.sort(key=lambda term: (term.language != (language or None), term.value))
         values = [*literals, *(term for term in found if not isinstance(term, Literal))]
         return values[0].value if values else None
+
+    def label(self, thing: str, language: str) -> Literal | None:
+        """Return the preferred label of a thing, in a language if there is one in it."""
+        found = self.labels(thing)
+        return min(found, key=lambda one: one.language != language) if found else None
+
+    def labels(self, thing: str) -> list[Literal]:
+        """Return the preferred labels of a thing, by language."""
+        found = [one for one in self.objects(thing, _LABEL) if isinstance(one, Literal)]
+        return sorted(found, key=lambda one: (one.language or "", one.value))
 
     def dates(self, subject: str, predicate: str) -> list[str]:
         """Return the values that are days, the earliest first."""

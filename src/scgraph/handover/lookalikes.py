@@ -35,9 +35,9 @@ def naming_work(quads: Iterable[Quad]) -> int:
     nothing is looked for behind it. It is the same on every machine.
 
     >>> from pyoxigraph import parse
-    >>> naming_work(parse('_:a <t:of> _:b . _:b <t:of> "end" .', RdfFormat.N_QUADS))
+    >>> naming_work(parse('_:a <t:of> _:b . _:b <t:of> "end" .', RdfFormat.TURTLE))
     0
-    >>> twins = parse("_:a <t:of> _:b . _:b <t:of> _:a .", RdfFormat.N_QUADS)
+    >>> twins = parse("_:a <t:of> _:b . _:b <t:of> _:a .", RdfFormat.TURTLE)
     >>> naming_work(twins)
     4
     """
