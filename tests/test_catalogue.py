@@ -30,6 +30,7 @@ SELECTS = sorted(set(CATALOGUE) - {"evidence/behind-claims"})
 WITHOUT_ROWS = (
     "audit/replies",
     "causes/loops",
+    "curation/alternatives",
     "curation/unreviewed",
     "figures/derived",
     "sources/uncited-entries",

@@ -36,6 +36,7 @@ RANKS = {
     "snapshot": 5,
     "asking": 5,
     "verifying": 4,
+    "authoring": 5,
     "graph": 6,
     "cli": 7,
     "codebook": 7,

@@ -43,6 +43,15 @@ REPLY = """
   scg:replyStatus <https://w3id.org/scgraph/code/reply-status/open> ;
   dcterms:date "2026-12-01"^^xsd:date .
 """.replace(":check/", ":check\\/")
+ALTERNATIVE = """
+:alternative\\/added scg:alternativeIn paper:an-2025 ; scg:alternativeTo :added ;
+  schema:text "Added, perhaps." ; dcterms:date "2026-12-01"^^xsd:date ; a scg:Claim ;
+  scg:claimType <https://w3id.org/scgraph/code/claim-type/causal> ;
+  scg:certainty <https://w3id.org/scgraph/code/certainty/possible> ;
+  <http://www.w3.org/ns/prov#wasGeneratedBy> :second .
+:second dcterms:date "2026-12-01"^^xsd:date ; dcterms:creator "A. Reader" .
+"""
+DRAFT = "https://w3id.org/scgraph/code/curation-status/draft"
 EMPTY = sorted(name for name in QUESTIONS if "no_rows_because" in TRIED[name])
 
 
@@ -68,6 +77,7 @@ def test_the_questions_without_rows_are_those_tested_here() -> None:
     tested = [
         "audit/replies",
         "causes/loops",
+        "curation/alternatives",
         "curation/unreviewed",
         "figures/derived",
         "sources/uncited-entries",
@@ -89,9 +99,21 @@ def test_a_circle_of_two_links_is_found(
 
 
 def test_an_unsettled_claim_is_found(added: Callable[[str], scgraph.KnowledgeGraph]) -> None:
-    """A claim to which nobody gave a status is a row, and no settled one is."""
+    """A claim to which nobody gave a status is a draft, and no settled one is a row."""
     table = answers(added(""), "curation/unreviewed")
-    assert [(row.says, row.locator, row.status) for row in table] == [("Added.", "2.1/p3/s4", None)]
+    assert [(row.says, row.locator, row.status) for row in table] == [
+        ("Added.", "2.1/p3/s4", DRAFT)
+    ]
+
+
+def test_another_reading_stands_beside_its_claim(
+    added: Callable[[str], scgraph.KnowledgeGraph],
+) -> None:
+    """It is shown with the claim that it reads otherwise, who reads so, and since when."""
+    table = answers(added(ALTERNATIVE), "curation/alternatives")
+    assert [
+        (row.says, row.reads, row.certainty_label, row.who, str(row.date)) for row in table
+    ] == [("Added.", "Added, perhaps.", "Possible", "A. Reader", "2026-12-01")]
 
 
 def test_a_derived_figure_is_found(added: Callable[[str], scgraph.KnowledgeGraph]) -> None:

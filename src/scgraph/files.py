@@ -15,6 +15,9 @@ from typing import IO
 
 from scgraph.errors import CorpusError
 
+TEXTS = "texts"
+"""The folder of a corpus in which its user keeps copies of papers; it is never read or shipped."""
+
 # The engine is a compiled module, so the package is never imported from a zip: paths will do.
 # importlib.resources would find the same folder, at four times the cost of everything else here.
 _PACKAGE = Path(__file__).resolve().parent

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from scgraph import files
+from scgraph.errors import ReadError
+from scgraph.files import TEXTS
 
 if TYPE_CHECKING:
     from scgraph.corpus import Corpus
-    from scgraph.reading import Places
+    from scgraph.reading import Place, Places
 
 CACHE_VARIABLE = "SCGRAPH_CACHE"
 OFF = "off"
@@ -33,7 +35,7 @@ KEPT = 12
 _SUFFIX = ".nq"
 _HEADER = b"# "
 _CODE = Path(__file__).parent
-_CODE_THAT_READS = ("reading", "corpus.py", "terms.py", "snapshot.py")
+_CODE_THAT_READS = ("reading", "corpus", "terms.py", "snapshot.py")
 _READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
 _VOCABULARY = ("scgraph.ttl", "codes.ttl", "context.jsonld", "authoring.json")
 
@@ -55,6 +57,7 @@ class KeptCorpus:
         self.base: str = settings["base"]
         self.language: str = settings["language"]
         self.papers: tuple[str, ...] = tuple(settings["papers"])
+        self.bases: tuple[str, ...] = tuple(settings["bases"])
         self.data = data
         self._root = root
         self._key = key
@@ -64,10 +67,19 @@ class KeptCorpus:
         """All quads in the order of the files."""
         return list(parse(self.data, RdfFormat.N_QUADS))
 
-    @cached_property
+    @property
     def places(self) -> Places:
         """Where everything is written; nowhere if the files have changed since they were read."""
-        return _read(self._root).places if fingerprint(self._root) == self._key else {}
+        return self._as_read.places if self._as_read else {}
+
+    @property
+    def stubs(self) -> tuple[Place, ...]:
+        """Where claims are begun that are no data yet; nowhere if the files have changed."""
+        return self._as_read.stubs if self._as_read else ()
+
+    @cached_property
+    def _as_read(self) -> Corpus | None:
+        return _read(self._root) if fingerprint(self._root) == self._key else None
 
 
 def kept_corpus(root: Path) -> KeptCorpus | Corpus:
@@ -106,8 +118,29 @@ def fingerprint(root: Path) -> str:
     own = [(path.relative_to(_CODE).as_posix(), path) for path in code if path.suffix == ".py"]
     shipped = [(path.name, path) for path in vocabulary]
     # Where the folder lies stands in the places of faults but not in the quads: it plays no part.
-    given = [(path.relative_to(root).as_posix(), path) for path in _files_of(root)]
+    given = [
+        (f"{number}/{path.relative_to(folder).as_posix()}", path)
+        for number, folder in enumerate(_with_included(root))
+        for path in _files_of(folder)
+    ]
     return _digest([*own, *shipped, *given])
+
+
+def _with_included(root: Path) -> list[Path]:
+    """Return the folder of a corpus, and those of the corpora that it includes."""
+    folders, known = [root], {root.resolve()}
+    for folder in folders:
+        settings = folder / "corpus.yaml"
+        # Settings are parsed only where they name other corpora: most do not.
+        if settings.is_file() and b"includes" in settings.read_bytes():
+            from scgraph.corpus import included_folders, read_settings
+
+            with suppress(ReadError):  # the reader says what is wrong with the settings
+                for other in included_folders(folder, read_settings(settings)):
+                    if other.resolve() not in known:
+                        known.add(other.resolve())
+                        folders.append(other)
+    return folders
 
 
 def _read(root: Path) -> Corpus:
@@ -135,9 +168,14 @@ def _files_of(path: Path) -> Iterator[Path]:
     seen: set[str] = set()
     for folder, inner, names in os.walk(path, followlinks=True):
         real = os.path.realpath(folder)
-        inner[:] = [] if real in seen else sorted(inner)
+        inner[:] = [] if real in seen else sorted(filter(_is_read, inner))
         seen.add(real)
         yield from (Path(folder, name) for name in sorted(names))
+
+
+def _is_read(folder: str) -> bool:
+    """Tell whether the reader may look into a folder: not into a user's own texts, nor .git."""
+    return folder != TEXTS and not folder.startswith(".")
 
 
 def _cache_folder() -> Path | None:
@@ -158,6 +196,7 @@ def _keep(path: Path, corpus: Corpus) -> None:
         "base": corpus.base,
         "language": corpus.language,
         "papers": corpus.papers,
+        "bases": corpus.bases,
         "size": len(quads),
     }
     with suppress(OSError):

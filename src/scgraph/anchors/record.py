@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 from scgraph.anchors.anchor import Anchor
 from scgraph.anchors.structure import Paragraph, Section, Structure
 from scgraph.errors import Fault, ReadError
+from scgraph.reading.yaml_text import yaml_scalar
 
 HEAD = """\
 # Where the sentences of the paper stand, and what identifies them without their text: locators, reading order, digests
@@ -25,8 +25,6 @@ _SECTIONS = re.compile(
     r"^sections:[ ]*(?:#.*)?\n((?:[ ]*\n|[ -].*\n|#.*\n(?=(?:#.*\n|[ ]*\n)*[ -]))*)", re.MULTILINE
 )
 FORMS = ("exact", "typographic", "tolerant")
-_PLAIN = re.compile(r"[^\W\d_][^\n\"\\:#]*(?:[:#](?<=\S[:#])(?=\S)[^\n\"\\:#]*)*", re.ASCII)
-_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _OWN = frozenset(
     {"locator", "title", "position", "paragraphs", "sentences", "tokens", "letters"}
     | {f"{form}_1" for form in FORMS}
@@ -152,20 +150,9 @@ def _lines(record: Record) -> Iterator[str]:
 
 
 def _node(record: Record, indent: int, locator: str, values: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{' ' * indent}- locator: {_scalar(locator)}"
+    yield f"{' ' * indent}- locator: {yaml_scalar(locator)}"
     for key, value in {**values, **record.others.get(locator, {})}.items():
-        yield f"{' ' * (indent + 2)}{key}: {_scalar(value)}"
-
-
-def _scalar(value: Any) -> str:
-    """Return a value as YAML: plain where it cannot be read as anything else."""
-    if not isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    is_path = re.fullmatch(r"[\d.]+(?:-\d+)?/[\w./-]+", value) is not None
-    is_plain = _PLAIN.fullmatch(value) and value == value.strip()
-    if is_path or (is_plain and value.casefold() not in _WORDS_OF_YAML):
-        return value
-    return json.dumps(value, ensure_ascii=False)
+        yield f"{' ' * (indent + 2)}{key}: {yaml_scalar(value)}"
 
 
 def _gone_lines(gone: tuple[str, ...]) -> Iterator[str]:

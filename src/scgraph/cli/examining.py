@@ -47,10 +47,10 @@ def manifest(corpus: Path, output: Path | None) -> None:
 def doctor(ctx: click.Context, corpus: Path | None, is_json: bool, strict: bool) -> None:
     """Say what is wrong with a corpus on the disk, the one at CORPUS or the shipped one.
 
-    Each finding says what, where, and what to do. Looked at are the files, held against manifest.json, and whether their meaning changed or only
-    their layout; references and alignments to what is gone; copies of papers in texts/; what a
-    write that was cut short has left; the snapshot; and the packages installed. Nothing is changed.
-    Exits 1 if a finding is a violation.
+    Each finding says what, where, and what to do. Looked at are the files, held against
+    manifest.json, and whether their meaning changed or only their layout; references and alignments
+    to what is gone; copies of papers in texts/; what a write that was cut short has left; the
+    snapshot; and the packages installed. Nothing is changed. Exits 1 if a finding is a violation.
     """
     from scgraph.graph.examining import examine
 

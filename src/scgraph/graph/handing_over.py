@@ -135,5 +135,5 @@ class HandingOver(Answering):
     def _extent(self) -> Extent:
         from scgraph.handover.extent import Extent
 
-        included = tuple(getattr(self._corpus, "bases", ()))[1:]
-        return Extent(self._corpus.base, self._corpus.language, included)
+        corpus = self._corpus
+        return Extent(corpus.base, corpus.language, corpus.bases[1:])

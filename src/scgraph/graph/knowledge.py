@@ -248,9 +248,10 @@ class KnowledgeGraph(Auditing, HandingOver, Paging, Picturing, Verifying):
         True
         """
         from scgraph.catalogue.integrity import check_integrity
-        from scgraph.validation import validate
+        from scgraph.validation import validate, with_stubs
 
         corpus = self._corpus
         places = corpus.places
         integrity = check_integrity(self._catalogue, self._engine, self._names)
-        return validate(self.quads, base=corpus.base, places=places, also=integrity)
+        also = with_stubs(integrity, corpus.stubs)
+        return validate(self.quads, bases=corpus.bases, places=places, also=also)

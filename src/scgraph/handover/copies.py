@@ -11,9 +11,9 @@ from pyoxigraph import Quad
 from scgraph import terms
 from scgraph.anchors import Anchor, read_copy, resolve
 from scgraph.errors import ReadError
+from scgraph.files import TEXTS
 from scgraph.handover.diagnosis import Symptom
 from scgraph.handover.facts import Facts, scg
-from scgraph.handover.inventory import TEXTS
 from scgraph.terms import PREFIXES
 
 _SUFFIXES = (".txt", ".md", ".pdf")

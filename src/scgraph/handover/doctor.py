@@ -43,8 +43,7 @@ def examine(root: Path, snapshot: Path | None = None) -> Diagnosis:
 
 def extent_of(corpus: Corpus) -> Extent:
     """Return which corpus was read, and which it includes."""
-    included = tuple(getattr(corpus, "bases", ()))[1:]
-    return Extent(corpus.base, corpus.language, included)
+    return Extent(corpus.base, corpus.language, corpus.bases[1:])
 
 
 class _Examination:
@@ -66,7 +65,7 @@ class _Examination:
             self.checked["papers"] = len(corpus.papers)
             self.checked["quads"] = len(corpus.quads)
             yield from self._references(corpus)
-            yield from alignments_checked(self._root, corpus.quads, corpus.base)
+            yield from alignments_checked(self._root, corpus.quads, corpus.bases)
             yield from copies_checked(self._root, corpus.quads, corpus.base)
             yield from self._kept(corpus.quads)
             try:
@@ -96,7 +95,7 @@ class _Examination:
             yield Symptom("Warning", what, str(path), f"rm {shlex.quote(str(path))}")
 
     def _references(self, corpus: Corpus) -> Iterator[Symptom]:
-        outcome = dangling_references(corpus.quads, corpus.base)
+        outcome = dangling_references(corpus.quads, corpus.bases)
         for finding in outcome.findings:
             place = corpus.places.get((finding.focus, finding.path or "", finding.value or ""))
             where = str(place or corpus.places.get(finding.focus) or finding.focus)

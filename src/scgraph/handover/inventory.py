@@ -9,14 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from scgraph import terms
+from scgraph.files import TEXTS
 from scgraph.reading.paper import graph_name
 from scgraph.reading.rdf import SUFFIXES
 
 MANIFEST = "manifest.json"
 """The name of the manifest in the folder of a corpus."""
-
-TEXTS = "texts"
-"""The folder in which a user keeps copies of papers; it is never handed over."""
 
 LEDGER = "alignments.sssom.tsv"
 _PART = ".part"

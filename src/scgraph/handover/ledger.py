@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
@@ -17,24 +17,22 @@ from scgraph.handover.inventory import LEDGER
 _ENDS = ("subject_id", "object_id")
 
 
-def alignments_checked(root: Path, quads: Iterable[Quad], base: str) -> Iterator[Symptom]:
-    """Yield a symptom for each row of the ledger that names a thing of the corpus that is gone.
+def alignments_checked(
+    root: Path, quads: Iterable[Quad], bases: Sequence[str]
+) -> Iterator[Symptom]:
+    """Yield a symptom for each row of the ledger that names a thing that is gone.
 
     Args:
         root: the folder of the corpus.
         quads: all that is known; what a quad has as its subject is there.
-        base: of the corpus; an IRI that begins with it should be of something.
+        bases: of the corpus and of those it includes. What is of another corpus may well be there,
+            and is not looked for.
     """
     file = root / LEDGER
     if not file.is_file():
         return
     known = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-    # The things of a corpus that is not loaded may well be there: only what is can be looked for.
-    spaces = tuple(
-        space
-        for space in (base, terms.things())
-        if space == base or any(iri.startswith(space) for iri in known)
-    )
+    spaces = tuple(bases)
     names = [iri.rsplit("/", 1)[-1] for iri in known if iri.startswith(spaces)]
     for number, column, name in _ends(file.read_text(encoding="utf-8", errors="replace")):
         iri = name if name.startswith("http") else terms.expand(name)

@@ -27,7 +27,7 @@ class Rule:
     `named_by` are the keys whose values name a node; `under` is the folder of the paper's space in
     which it lies (None: below the node that holds it). `defaults` are the keys that a file may
     fill for all its nodes at once. `folders` name, for keys that refer to nodes of the paper's own,
-    the folder in which those lie.
+    the folder in which those lie. `stubs` says that a node may be a stub, which is no data yet.
     """
 
     node_class: str | None
@@ -36,6 +36,7 @@ class Rule:
     defaults: tuple[str, ...]
     under: str | None
     folders: Mapping[str, str]
+    stubs: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ class _Form:
             defaults=tuple(rule.get("defaults", ())),
             under=rule.get("under"),
             folders=rule.get("folders", {}),
+            stubs=rule.get("stubs", False),
         )
 
     def _ruled(self, path: str) -> str:

@@ -11,10 +11,14 @@ from scgraph.reading.positions import Place, Places
 
 @dataclass
 class Ledger:
-    """Hold faults, places, and the nodes defined so far; `file` is the one now being read."""
+    """Hold faults, places, and the nodes defined so far; `file` is the one now being read.
+
+    `stubs` are the places of nodes that are no data yet.
+    """
 
     file: str = ""
     places: Places = field(default_factory=dict)
+    stubs: list[Place] = field(default_factory=list)
     # The keys are in order and each stands once: a wrong default is met by every node that takes
     # it, but is one fault.
     _faults: dict[Fault, None] = field(default_factory=dict)

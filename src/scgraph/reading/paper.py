@@ -105,7 +105,7 @@ class _Paper:
 
     def read(self, files: list[Path]) -> Parsed:
         quads = [quad for file in files for quad in self._quads(file)]
-        return Parsed(quads, self._ledger.places)
+        return Parsed(quads, self._ledger.places, tuple(self._ledger.stubs))
 
     def _quads(self, file: Path) -> Iterator[Quad]:
         self._ledger.file = str(file)

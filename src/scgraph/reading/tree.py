@@ -21,6 +21,8 @@ from scgraph.reading.nodes import Node, Scalar, Sequence, kind_of, shown
 from scgraph.reading.values import WrongValueError
 
 DEFAULTS = "defaults"
+STUB = "stub"
+"""The key that says of a node: it is begun, and no data yet."""
 JsonLd: TypeAlias = dict[str, Any]
 
 
@@ -151,6 +153,8 @@ class TreeReader:
 
     def _objects(self, node: str, entry: Entry) -> Iterator[JsonLd]:
         for item in self._items(entry):
+            if entry.key.level and self._is_stub(item, entry.key.level):
+                continue
             if entry.key.level:
                 child = self._node(item, entry.key.level, node, entry.key)
                 if child:
@@ -159,6 +163,31 @@ class TreeReader:
             elif (value := self._read_value(entry, item, self._value)) is not None:
                 self._ledger.note(item, node, entry.key.property, value)
                 yield entry.key.written(value)
+
+    def _is_stub(self, item: Node, level: Level) -> bool:
+        """Tell whether a node is a stub, and remember where: its values may still be missing."""
+        if not (level.rule.stubs and isinstance(item, nodes.Mapping)):
+            return False
+        mark = item.get(STUB)
+        if mark is None:
+            return False
+        if not isinstance(mark, Scalar) or mark.text != "true":
+            self._ledger.fault(mark, f"{STUB} is true; delete the line when the claim is complete")
+        self._ledger.stubs.append(self._ledger.place(item))
+        self._check_stub(item, level, also=(STUB,))
+        return True
+
+    def _check_stub(self, node: Node, level: Level, also: tuple[str, ...] = ()) -> None:
+        """Note what is misspelt in a stub, so that it is found before all else is filled in."""
+        if isinstance(node, Sequence):
+            for item in node.items:
+                self._check_stub(item, level)
+        elif isinstance(node, nodes.Mapping):
+            self._check_keys(node, {*level.keys, *also}, level.path)
+            for written, value in node.entries:
+                key = level.keys.get(written.text)
+                if key is not None and key.level is not None:
+                    self._check_stub(value, key.level)
 
     def _items(self, entry: Entry) -> tuple[Node, ...]:
         if not isinstance(entry.value, Sequence):

@@ -2,14 +2,14 @@
 
 An invalid graph is a report, not an exception::
 
-    report = validate(quads, base="https://w3id.org/scgraph/", places=places)
+    report = validate(quads, bases=["https://w3id.org/scgraph/"], places=places)
     report.counts               # "9120 checked, 0 skipped, 3 failed"
     report.raise_if_invalid()
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pyoxigraph import Quad
@@ -21,8 +21,9 @@ from scgraph.terms import BASE
 from scgraph.validation.places import located
 from scgraph.validation.references import dangling_references
 from scgraph.validation.shacl import Outcome, check_shapes
+from scgraph.validation.stubs import with_stubs
 
-__all__ = ["validate"]
+__all__ = ["validate", "with_stubs"]
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
@@ -30,7 +31,7 @@ SEVERITIES = ("Violation", "Warning", "Info")
 def validate(
     quads: Iterable[Quad],
     *,
-    base: str = BASE,
+    bases: Sequence[str] = (BASE,),
     places: Places | None = None,
     shapes: str | None = None,
     also: Report | None = None,
@@ -39,7 +40,8 @@ def validate(
 
     Args:
         quads: the corpus with the vocabulary.
-        base: the base of the corpus; an IRI below it that nothing defines is a violation.
+        bases: of the corpus and those it includes; an IRI below one that nothing defines is a
+            violation.
         places: where nodes, and the properties of nodes, are written.
         shapes: shapes as Turtle; the shipped ones if not given.
         also: what was found by other means; it is located, sorted and counted with the rest.
@@ -49,9 +51,10 @@ def validate(
         nothing replaces what the shapes say of the same value.
     """
     corpus = list(quads)
-    references = dangling_references(corpus, base)
+    references = dangling_references(corpus, bases)
     outcome = check_shapes(corpus, shapes or _shipped_shapes())
-    also = also or Report((), 0, 0, 0)
+    # Not `or`: a report without findings is as false as an empty list, and still counts.
+    also = Report((), 0, 0, 0) if also is None else also
     findings = [*references.findings, *_not_explained(outcome.findings, references), *also]
     return Report(
         tuple(sorted((located(finding, places or {}) for finding in findings), key=_order)),

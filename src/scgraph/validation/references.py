@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad
@@ -18,15 +18,16 @@ SHAPE = PREFIXES["shape"] + "reference-is-defined"
 RANGE = PREFIXES["rdfs"] + "range"
 
 
-def dangling_references(quads: Iterable[Quad], base: str) -> Outcome:
+def dangling_references(quads: Iterable[Quad], bases: Sequence[str]) -> Outcome:
     """Find the references to nothing among quads.
 
     Args:
         quads: everything; a thing is defined if a quad has it as its subject.
-        base: the base of the corpus. Codes and the vocabulary count as well.
+        bases: the base of the corpus, and those of corpora that it includes. Codes and the
+            vocabulary count as well.
     """
     corpus = list(quads)
-    known = Known(corpus, base)
+    known = Known(corpus, bases)
     used = [use for use in _uses(corpus) if known.space_of(use.value)]
     findings = (_finding(use, known) for use in dict.fromkeys(used) if not known.defines(use.value))
     return Outcome(tuple(findings), frozenset((use.focus, SHAPE) for use in used))
@@ -43,14 +44,14 @@ class Use(NamedTuple):
 class Known:
     """What the quads define, and what kind of thing each property takes."""
 
-    def __init__(self, quads: Iterable[Quad], base: str) -> None:
+    def __init__(self, quads: Iterable[Quad], bases: Sequence[str]) -> None:
         self._ranges: dict[str, str] = {}
         self._names: dict[str, set[str]] = defaultdict(set)
         self._space = re.compile(
             "|".join(
                 (
-                    re.escape(things(base)),
-                    re.escape(f"{base}paper/") + "[^/]+/",
+                    *(re.escape(things(base)) for base in bases),
+                    *(re.escape(f"{base}paper/") + "[^/]+/" for base in bases),
                     re.escape(CODE) + "[^/]+/",
                     re.escape(VOCAB),
                 )

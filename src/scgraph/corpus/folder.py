@@ -2,14 +2,14 @@
 
 ::
 
-    corpus.yaml          base and language
+    corpus.yaml          base, language, title, and other corpora that it includes
     reference/*.ttl      things that papers share
     papers/<paper>/      paper.yaml, sentences.yaml, claims-*.yaml, curation.yaml
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
@@ -18,14 +18,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from scgraph import files, terms
-from scgraph.errors import CorpusError, Fault, ReadError, near_names
-from scgraph.reading import Mapping, Parsed, Places, Scalar, read_paper, read_rdf, read_yaml
-from scgraph.reading.nodes import shown
-from scgraph.reading.rdf import SUFFIXES, read_bytes
+from scgraph.corpus.settings import SETTINGS, Settings, included_folders, read_settings
+from scgraph.errors import CorpusError, Fault, ReadError
+from scgraph.reading import Parsed, Place, Places, read_paper, read_rdf
+from scgraph.reading.rdf import SUFFIXES
 
-SETTINGS = "corpus.yaml"
-# Every IRI of a corpus begins with its base: one of megabytes would fill the memory.
-LONGEST_BASE = 400
 _VOCABULARY = ("scgraph.ttl", "codes.ttl")
 _PAPER = NamedNode(f"{terms.VOCAB}Paper")
 _TYPE = NamedNode(f"{terms.PREFIXES['rdf']}type")
@@ -35,7 +32,9 @@ _TYPE = NamedNode(f"{terms.PREFIXES['rdf']}type")
 class Corpus:
     """Hold the quads of a corpus and of the vocabulary, each once, and where they were written.
 
-    `papers` are the slugs of the papers in alphabetical order.
+    `papers` are the slugs of the papers in alphabetical order, those of included corpora behind
+    its own; `bases` are its own base and those of the corpora it includes; `stubs` are the places
+    of claims that are begun and no data yet.
     """
 
     base: str
@@ -43,14 +42,8 @@ class Corpus:
     quads: list[Quad] = field(repr=False)
     places: Places = field(repr=False)
     papers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Hold what ``corpus.yaml`` sets: the base of the corpus's own IRIs, and its language."""
-
-    base: str = terms.BASE
-    language: str = "en"
+    bases: tuple[str, ...] = ()
+    stubs: tuple[Place, ...] = ()
 
 
 def read_corpus(path: str | PathLike[str] | None = None) -> Corpus:
@@ -69,17 +62,16 @@ def read_corpus(path: str | PathLike[str] | None = None) -> Corpus:
     root = files.data() if path is None else Path(path)
     if root.is_file():
         return _read_file(root)
-    _check_folder(root)
     collector = _Collector()
-    settings = collector.settings(root / SETTINGS)
     collector.add_vocabulary()
-    for file in _rdf_files(root / "reference"):
-        collector.add(partial(read_rdf, file, terms.reference_graph(settings.base)))
-    papers = _paper_folders(root)
-    prefixes = {paper.name: f"{terms.paper_iri(paper.name, settings.base)}/" for paper in papers}
-    for paper in papers:
-        collector.add(partial(read_paper, paper, settings.base, prefixes))
-    return collector.corpus(settings, tuple(prefixes))
+    parts = list(collector.parts(root))
+    prefixes: dict[str, str] = {}
+    for part in parts:
+        for paper in paper_folders(part.root):
+            prefixes.setdefault(paper.name, f"{terms.paper_iri(paper.name, part.base)}/")
+    for part in parts:
+        collector.add_part(part, prefixes)
+    return collector.corpus(parts[0].settings, tuple(prefixes), [part.base for part in parts])
 
 
 def _read_file(file: Path) -> Corpus:
@@ -88,7 +80,7 @@ def _read_file(file: Path) -> Corpus:
     collector = _Collector()
     collector.add_vocabulary()
     collector.add(partial(read_rdf, file, terms.reference_graph()))
-    return collector.corpus(Settings(), _papers_in(collector.quads))
+    return collector.corpus(Settings(), _papers_in(collector.quads), [terms.BASE])
 
 
 def _papers_in(quads: dict[Quad, None]) -> tuple[str, ...]:
@@ -106,11 +98,16 @@ def _check_folder(root: Path) -> None:
         raise CorpusError(
             root, f"is no corpus: it has no {SETTINGS}, which names base and language"
         )
-    if not _paper_folders(root):
+    if not paper_folders(root):
         raise CorpusError(root, "holds no papers; put each into a folder papers/<name>")
 
 
-def _paper_folders(root: Path) -> list[Path]:
+def paper_folders(root: Path) -> list[Path]:
+    """Return the folders of the papers of a corpus, in alphabetical order.
+
+    >>> [folder.name for folder in paper_folders(files.data())]
+    ['an-2025']
+    """
     papers = root / "papers"
     found = papers.iterdir() if papers.is_dir() else ()
     return sorted(path for path in found if path.is_dir() and not path.name.startswith("."))
@@ -121,6 +118,18 @@ def _rdf_files(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.suffix in SUFFIXES and path.name[0] != ".")
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A corpus, or one that it includes."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def base(self) -> str:
+        return self.settings.base
+
+
 class _Collector:
     """Collect quads and places of many files, and all their faults before one error is raised."""
 
@@ -128,6 +137,7 @@ class _Collector:
         # A dict and not a list, since an exported corpus holds the vocabulary already.
         self.quads: dict[Quad, None] = {}
         self._places: Places = {}
+        self._stubs: list[Place] = []
         self._faults: list[Fault] = []
 
     def add(self, read: Callable[[], Parsed]) -> None:
@@ -139,6 +149,26 @@ class _Collector:
         self.quads.update(dict.fromkeys(parsed.quads))
         for key, place in parsed.places.items():
             self._places.setdefault(key, place)
+        self._stubs.extend(parsed.stubs)
+
+    def parts(self, root: Path) -> Iterable[_Part]:
+        """Return a corpus, and behind it those that it includes, each once."""
+        waiting, found = [root], dict[Path, _Part]()
+        for folder in waiting:
+            known = folder.resolve()
+            if known not in found:
+                _check_folder(folder)
+                found[known] = _Part(folder, self.settings(folder / SETTINGS))
+                waiting.extend(included_folders(folder, found[known].settings))
+        return found.values()
+
+    def add_part(self, part: _Part, prefixes: Mapping[str, str]) -> None:
+        self.quads.update(dict.fromkeys(part.settings.header()))
+        for file in _rdf_files(part.root / "reference"):
+            self.add(partial(read_rdf, file, terms.reference_graph(part.base)))
+        for paper in paper_folders(part.root):
+            own = {paper.name: f"{terms.paper_iri(paper.name, part.base)}/"}
+            self.add(partial(read_paper, paper, part.base, {**prefixes, **own}))
 
     def add_vocabulary(self) -> None:
         for name in _VOCABULARY:
@@ -152,52 +182,11 @@ class _Collector:
             self._faults.extend(error.faults)
             return Settings()
 
-    def corpus(self, settings: Settings, papers: tuple[str, ...]) -> Corpus:
+    def corpus(self, settings: Settings, papers: tuple[str, ...], bases: Iterable[str]) -> Corpus:
         if self._faults:
             raise ReadError(self._faults)
-        return Corpus(settings.base, settings.language, list(self.quads), self._places, papers)
-
-
-def read_settings(file: Path) -> Settings:
-    """Read the settings of a corpus.
-
-    Raises:
-        ReadError: if the file is wrong; it holds all the faults.
-    """
-    document = read_yaml(read_bytes(file), str(file))
-    if not isinstance(document, Mapping):
-        raise ReadError([Fault(str(file), 1, 1, "a mapping with base and language is due")])
-    if faults := list(_faults_of_settings(document, str(file))):
-        raise ReadError(faults)
-    return Settings(**{key.text: str(node.value) for key, node in document.entries})
-
-
-def _faults_of_settings(document: Mapping, file: str) -> Iterator[Fault]:
-    for key, node in document.entries:
-        at = (file, node.line, node.column)
-        if key.text not in _SETTINGS:
-            near = near_names(key.text, _SETTINGS)
-            yield Fault(file, key.line, key.column, f"unknown key {shown(key.text)}", near)
-        elif not isinstance(node, Scalar) or not _SETTINGS[key.text][0](node.text):
-            yield Fault(*at, f"{key.text} is {_SETTINGS[key.text][1]}")
-
-
-def _is_base(text: str) -> bool:
-    try:
-        is_address = text.startswith("http") and text.endswith("/")
-        return is_address and len(text) <= LONGEST_BASE and bool(NamedNode(text))
-    except ValueError:
-        return False
-
-
-def _is_language(text: str) -> bool:
-    return text.isascii() and text.isalpha() and text.islower() and 2 <= len(text) <= 3
-
-
-_SETTINGS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "base": (
-        _is_base,
-        "a web address that ends with a slash and is not long, such as https://example.org/corpus/",
-    ),
-    "language": (_is_language, "a language code, such as en"),
-}
+        quads, stubs = list(self.quads), tuple(self._stubs)
+        each_base = tuple(dict.fromkeys(bases))
+        return Corpus(
+            settings.base, settings.language, quads, self._places, papers, each_base, stubs
+        )

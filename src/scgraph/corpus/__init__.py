@@ -1,0 +1,25 @@
+"""A corpus: a folder of papers and the things they share, or one RDF file.
+
+>>> read_corpus().language
+'en'
+"""
+
+from scgraph.corpus.folder import Corpus, paper_folders, read_corpus
+from scgraph.corpus.settings import (
+    SETTINGS,
+    SHIPPED,
+    Settings,
+    included_folders,
+    read_settings,
+)
+
+__all__ = [
+    "SETTINGS",
+    "SHIPPED",
+    "Corpus",
+    "Settings",
+    "included_folders",
+    "paper_folders",
+    "read_corpus",
+    "read_settings",
+]
