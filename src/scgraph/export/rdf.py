@@ -116,7 +116,17 @@ def _compact(value: Any, prefixes: Mapping[str, str]) -> Any:
         return value
     if "@value" in value:
         return _literal(value, prefixes)
+    value = _with_type(value)
     return {_short(key, prefixes): _entry(key, entry, prefixes) for key, entry in value.items()}
+
+
+def _with_type(node: dict[str, Any]) -> dict[str, Any]:
+    """Say the types of a node by the keyword, which is what search engines look for."""
+    types = node.get(_TYPE, [])
+    if not types or not all(isinstance(one, dict) and "@id" in one for one in types):
+        return node
+    renamed = {"@type": [one["@id"] for one in types]}
+    return {"@id": node["@id"], **renamed, **{k: v for k, v in node.items() if k != _TYPE}}
 
 
 def _entry(key: str, value: Any, prefixes: Mapping[str, str]) -> Any:
