@@ -108,12 +108,13 @@ class HandingOver(Answering):
         return nanopublications(self.quads, self._extent, iri)
 
     def digest(self, paper: str | None = None) -> str:
-        """Return the SHA-256 of what the graph or a paper says, in canonical form (RDFC-1.0).
+        """Return the SHA-256 of what the corpus or a paper says, in canonical form (RDFC-1.0).
 
-        It is the same wherever, whenever and in whatever layout the files were written.
+        It is the same wherever, whenever and in whatever layout the files were written. Neither the
+        vocabulary plays a part nor what the corpus includes.
 
         Args:
-            paper: only the graphs of this paper; all quads, the vocabulary too, if not given.
+            paper: only the graphs of this paper; all of the corpus's own if not given.
 
         Raises:
             UnknownNameError: if no paper bears the name.
@@ -127,7 +128,7 @@ class HandingOver(Answering):
         from scgraph.handover.extent import graph_of, paper_of
 
         if paper is None:
-            return canonical_digest(self.quads)
+            return canonical_digest(self._extent.own(self.quads))
         iri = self.names.resolve(paper, "Paper")
         return canonical_digest(q for q in self.quads if paper_of(graph_of(q)) == iri)
 
