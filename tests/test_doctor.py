@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import scgraph
-from scgraph import snapshot
+from scgraph import files, snapshot
 from scgraph.graph.examining import examine, manifest_of
 from scgraph.handover import Diagnosis, Symptom
 from scgraph.handover.environment import EXTRAS
@@ -199,6 +199,28 @@ def test_what_a_killed_write_left_is_told(corpus: Path) -> None:
     (one,) = told(found, ".part")
     assert (one.severity, one.remedy) == ("Warning", f"rm {part}")
     assert found.healthy
+
+
+def test_a_write_of_several_files_that_was_stopped_is_finished_and_told(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading finishes it, as always; the doctor says so, and holds the new files."""
+    claims, notes = corpus / CLAIMS, corpus / "papers" / "bike-2020" / "curation.yaml"
+    new = {path: b"# New.\n" + path.read_bytes() for path in (claims, notes)}
+
+    def killed(journal: Path, steps: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_complete", killed)
+        with pytest.raises(KeyboardInterrupt):
+            files.replace_together(new, corpus)
+    found = examine(corpus)
+    assert {path: path.read_bytes() for path in new} == new
+    (one,) = told(found, ".journal")
+    assert one.severity == "Info"
+    assert [one.severity for one in told(found, CLAIMS)] == ["Warning"]
+    assert not told(found, ".part")
 
 
 def test_a_reference_to_what_is_gone_is_told_with_its_line(corpus: Path) -> None:

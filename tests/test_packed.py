@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,12 +80,17 @@ def test_a_file_that_is_written_piece_by_piece_is_old_until_it_is_new(tmp_path: 
     """Whoever looks meanwhile sees the old; an error leaves the old, and nothing beside it."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
-    with files.replacing(path) as file:
-        file.write(b"ne")
+
+    def pieces(fails: bool) -> Iterator[bytes]:
+        yield b"ne"
         assert path.read_bytes() == b"old"
-        file.write(b"w")
-    assert path.read_bytes() == b"new"
-    with pytest.raises(TypeError), files.replacing(path) as file:
-        file.write("half")  # type: ignore[arg-type]
+        if fails:
+            raise KeyError
+        yield b"w"
+
+    with pytest.raises(KeyError):
+        files.replace(path, pieces(fails=True))
+    assert path.read_bytes() == b"old"
+    files.replace(path, pieces(fails=False))
     assert path.read_bytes() == b"new"
     assert [one.name for one in tmp_path.iterdir()] == ["file"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import STDOUT, note
+from scgraph.files import replace
 
 if TYPE_CHECKING:
     from scgraph.graph import KnowledgeGraph
@@ -56,15 +57,16 @@ def _texts(kg: KnowledgeGraph, paper: str | None, counted: Counter[str]) -> Iter
 
 def _write(texts: Iterator[str], output: Path) -> None:
     """Write texts one by one, so that a large corpus is never a whole in memory."""
-    from scgraph.files import replacing
-
+    pieces = (text.encode() for text in texts)
     try:
-        with replacing(output) as file:
-            if output.suffix == ".gz":
-                # Without name and time, which gzip would write down.
-                with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
-                    packed.writelines(text.encode() for text in texts)
-            else:
-                file.writelines(text.encode() for text in texts)
+        replace(output, _packed(pieces) if output.suffix == ".gz" else pieces)
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror or error}") from error
+
+
+def _packed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pack pieces as gzip does, without name and time, which would differ each time."""
+    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        yield packer.compress(piece)
+    yield packer.flush()

@@ -10,13 +10,13 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from scgraph.answers import Severity
 from scgraph.corpus import Corpus, read_corpus
-from scgraph.errors import ExportError, Fault, ReadError, did_you_mean
+from scgraph.errors import CorpusError, ExportError, Fault, ReadError, did_you_mean
 from scgraph.handover.comparison import compared
 from scgraph.handover.copies import copies_checked
 from scgraph.handover.diagnosis import Diagnosis, Symptom
 from scgraph.handover.environment import missing_extras, versions
 from scgraph.handover.extent import Extent
-from scgraph.handover.inventory import MANIFEST, inventory, leftovers
+from scgraph.handover.inventory import MANIFEST, inventory, journals, leftovers
 from scgraph.handover.ledger import alignments_checked
 from scgraph.handover.manifest import Manifest, make_manifest, read_manifest
 from scgraph.validation.references import dangling_references
@@ -26,6 +26,8 @@ _WORST_FIRST: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
 
 def examine(root: Path, snapshot: Path | None = None) -> Diagnosis:
     """Examine the folder of a corpus; nothing is changed.
+
+    As whenever a corpus is opened, a write of several files that was stopped is finished first.
 
     Args:
         root: the folder.
@@ -53,11 +55,17 @@ class _Examination:
         self.checked: dict[str, int] = {}
 
     def symptoms(self) -> Iterator[Symptom]:
+        stopped = journals(self._root)
         corpus: Corpus | None = None
         try:
             corpus = read_corpus(self._root)
         except ReadError as error:
             yield from map(_fault, error.faults)
+        except CorpusError as error:
+            if not stopped:
+                raise
+            yield Symptom("Violation", error.reason, error.path, "decide which text is right")
+        yield from self._finished(stopped)
         self.checked["files"] = len(inventory(self._root))
         yield from self._leftovers()
         now = None
@@ -88,6 +96,15 @@ class _Examination:
             yield Symptom("Violation", error.faults[0].message, str(file), anew)
             return
         yield from compared(self._root, before, now)
+
+    def _finished(self, stopped: list[Path]) -> Iterator[Symptom]:
+        """Yield a remark for each write of several files that the reading has finished."""
+        for path in stopped:
+            if not path.exists():
+                what = (
+                    "a write of several files was stopped half-way; it has been finished just now"
+                )
+                yield Symptom("Info", what, str(path), "nothing; all of them are as they should be")
 
     def _leftovers(self) -> Iterator[Symptom]:
         for path in leftovers(self._root):

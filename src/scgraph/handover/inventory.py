@@ -42,6 +42,11 @@ def leftovers(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob(f".*{_PART}") if path.is_file())
 
 
+def journals(root: Path) -> list[Path]:
+    """Return the journals of writes of several files that were stopped half-way."""
+    return sorted(root.glob(".scgraph-*.journal"))
+
+
 def paper_of_file(name: str) -> str | None:
     """Return the short name of the paper that a file belongs to; None if to none.
 
