@@ -13,7 +13,7 @@ import pytest
 import scgraph
 from scgraph import files, snapshot
 from scgraph.graph.examining import examine, manifest_of
-from scgraph.handover import Diagnosis, Symptom
+from scgraph.handover import Diagnosis, Manifest, Symptom
 from scgraph.handover.environment import EXTRAS
 from test_cli import ROOT, SMALL, run, spawn
 
@@ -186,6 +186,32 @@ def test_without_a_manifest_the_doctor_says_how_to_write_one(corpus: Path) -> No
     assert found.healthy
     (one,) = told(found, "manifest.json")
     assert f"scgraph manifest {corpus}" in one.remedy
+
+
+def test_a_corpus_that_is_included_has_one_hash_and_its_change_is_told(corpus: Path) -> None:
+    """Of another corpus the manifest holds the whole alone; if it changes, that is a warning."""
+    with (corpus / "corpus.yaml").open("a", encoding="utf-8") as file:
+        file.write("includes: [shipped]\n")
+    made = manifest_of(corpus)
+    assert list(made.includes) == ["https://w3id.org/scgraph/"]
+    assert list(made.papers) == ["bike-2020"]
+    assert {name for name in made.files if "an-2025" in name} == set()
+    run("manifest", corpus)
+    assert examine(corpus).healthy
+    path = corpus / "manifest.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(made.includes[made_base(made)].sha256, "0" * 64), encoding="utf-8")
+    (one,) = [one for one in examine(corpus).symptoms if "included has changed" in one.what]
+    assert one.severity == "Warning"
+    assert {nano.iri.split("/np/")[0] for nano in scgraph.load(corpus).nanopublications()} == {
+        made.base.rstrip("/")
+    }
+
+
+def made_base(made: Manifest) -> str:
+    """Return the base of the only corpus that is included."""
+    (base,) = made.includes
+    return base
 
 
 # ------------------------------------------------------------------ what else can be wrong

@@ -18,10 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
 
-from scgraph.errors import ExportError
-from scgraph.handover.lookalikes import MOST_WORK, naming_work
+from scgraph.handover.naming import canonical_names, with_names
 
 CANONICALISATION = "RDFC-1.0"
 """The standard that the canonical form follows."""
@@ -42,24 +41,13 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     Raises:
         ExportError: if blank nodes are too many and too much alike to be told apart.
     """
-    found: Iterable[Quad] = list(quads)
+    found = list(quads)
     if any(_has_blank_node(quad) for quad in found):
-        found = _with_canonical_names(found)
+        names = canonical_names(found)
+        found = [with_names(quad, names.__getitem__) for quad in found]
     lines = (serialize(found, format=RdfFormat.N_QUADS) or b"").split(b"\n")
     return b"".join(line + b"\n" for line in sorted({line for line in lines if line}))
 
 
 def _has_blank_node(quad: Quad) -> bool:
     return any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name))
-
-
-def _with_canonical_names(quads: Iterable[Quad]) -> Dataset:
-    dataset = Dataset(quads)
-    # The library has no limit of its own: nine nodes of one kind, all tied, take it half a minute.
-    if naming_work(dataset) > MOST_WORK:
-        raise ExportError(
-            "cannot be hashed: too many blank nodes look alike; give each an IRI of its own, "
-            "or leave out those that say the same"
-        )
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return dataset
