@@ -78,7 +78,7 @@ class _Naming:
         return [self._around(node, {node: "b0"}, 1) for node in waiting]
 
     def _looks_of(self, node: BlankNode) -> str:
-        """Return the hash of the quads of a node, itself under one name and others under another."""
+        """Return the hash of the quads of a node, itself called one name, others another."""
         one, other = BlankNode("a"), BlankNode("z")
         quads = (with_names(q, lambda n: one if n == node else other) for q in self._quads_of[node])
         text = serialize(quads, format=RdfFormat.N_QUADS) or b""
