@@ -30,6 +30,7 @@ RANKS = {
     "causes": 4,
     "corpus": 4,
     "pictures": 5,
+    "handover": 5,
     "page": 5,
     "site": 5,
     "snapshot": 5,

@@ -89,20 +89,26 @@ def kept_corpus(root: Path) -> KeptCorpus | Corpus:
         CorpusError: if there is no corpus at the path.
         ReadError: if anything in any file is wrong; it holds all the faults.
     """
-    folder = _cache_folder()
-    if folder is None or not root.is_dir():
+    path = snapshot_path(root)
+    if path is None:
         return _read(root)
     try:
-        key = fingerprint(root)
-    except OSError:  # the reader says which file cannot be read, and why
-        return _read(root)
-    path = folder / f"{key}{_SUFFIX}"
-    try:
-        return KeptCorpus(root, key, path.read_bytes())
+        return KeptCorpus(root, path.stem, path.read_bytes())
     except (OSError, ValueError, KeyError):
         corpus = _read(root)
         _keep(path, corpus)
         return corpus
+
+
+def snapshot_path(root: Path) -> Path | None:
+    """Return where the snapshot of a corpus lies, if it has one; None if none is ever kept."""
+    folder = _cache_folder()
+    if folder is None or not root.is_dir():
+        return None
+    try:
+        return folder / f"{fingerprint(root)}{_SUFFIX}"
+    except OSError:  # the reader says which file cannot be read, and why
+        return None
 
 
 def fingerprint(root: Path) -> str:
