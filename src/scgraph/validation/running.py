@@ -58,9 +58,10 @@ def run_shapes(
     done: set[str] = set()
     for root, shape in shapes.known.items() if engine == "fast" else ():
         try:
-            findings += shape.findings(focus[root], data)
+            found = list(shape.findings(focus[root], data))
         except UndecidedError:
             continue
+        findings += found
         done.add(root)
     if engine == "pyshacl" or focus.keys() - done:
         findings += _by_reference(quads, shapes, done, scope)

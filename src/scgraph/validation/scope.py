@@ -1,6 +1,6 @@
 """Which nodes a report is about: all of a corpus, or those of one paper.
 
->>> scope = Scope("https://example.org/", "https://example.org/paper/bus-2020")
+>>> scope = Scope(("https://example.org/",), "https://example.org/paper/bus-2020")
 >>> scope.owns("https://example.org/paper/bus-2020/late"), scope.owns("https://example.org/id/mic")
 (True, False)
 >>> scope.looks_at("https://example.org/id/mic"), scope.looks_at("https://example.org/paper/an-2025")
@@ -21,11 +21,11 @@ class Scope:
     """The nodes of one paper, or all if no paper is given.
 
     Args:
-        base: the base of the corpus, below which the nodes of papers are.
+        bases: of the corpus and those it includes, below which the nodes of papers are.
         paper: the IRI of the paper; its nodes are below it.
     """
 
-    base: str
+    bases: tuple[str, ...]
     paper: str | None = None
 
     def owns(self, node: str) -> bool:
@@ -37,11 +37,14 @@ class Scope:
 
         At a shared node a shape may find a value of the paper at fault.
         """
-        return self.owns(node) or not node.startswith(f"{self.base}paper/")
+        return self.owns(node) or not self._paper_of(node)
 
     def concerns(self, finding: Finding) -> bool:
-        """Tell whether a finding is one of the report: its node is the paper's, else its value."""
-        if self.owns(finding.focus):
+        """Tell whether a finding is one of the report: its node is the paper's, else its value.
+
+        One that knows its place already, such as a claim that is only begun, was asked for.
+        """
+        if self.owns(finding.focus) or finding.place is not None:
             return True
         return self.looks_at(finding.focus) and self.owns(finding.value or "")
 
@@ -50,15 +53,15 @@ class Scope:
 
         What another paper defines, nobody can say who was not given that paper.
         """
-        here = f"{self.base}paper/"
+        return lambda iri: self.looks_at(iri) or bool(data.objects(self._paper_of(iri), TYPE))
 
-        def judged(iri: str) -> bool:
-            if self.looks_at(iri):
-                return True
-            other = here + iri.removeprefix(here).partition("/")[0]
-            return bool(data.objects(other, TYPE))
+    def _paper_of(self, node: str) -> str:
+        """Return the IRI of the paper that a node belongs to, or the empty text."""
+        for base in self.bases:
+            papers = f"{base}paper/"
+            if node.startswith(papers):
+                return papers + node.removeprefix(papers).partition("/")[0]
+        return ""
 
-        return judged
 
-
-EVERYTHING = Scope("")
+EVERYTHING = Scope(())

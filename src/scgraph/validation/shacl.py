@@ -43,16 +43,22 @@ def reference_findings(
     for shape in without:
         node = BNode(shape.removeprefix("_:")) if is_blank(shape) else URIRef(shape)
         _take_targets(node, shape_graph)
+    return findings_in(as_graph(quads), shape_graph)
+
+
+def findings_in(data: Graph, shapes: Graph) -> tuple[Finding, ...]:
+    """Return what the shapes of one graph find in another; the engine adds to that of the shapes."""
     _, results, text = run_pyshacl(
-        as_graph(quads),
-        shacl_graph=shape_graph,
+        data,
+        shacl_graph=shapes,
         advanced=False,
         inference="none",
         meta_shacl=False,
         do_owl_imports=False,
     )
-    assert isinstance(results, Graph), f"pySHACL returned no report: {text}"
-    return tuple(_findings(results, shape_graph))
+    if not isinstance(results, Graph):
+        raise RuntimeError(f"pySHACL made no report: {text}")
+    return tuple(_findings(results, shapes))
 
 
 def _take_targets(shape: Node, shapes: Graph) -> None:
@@ -72,7 +78,7 @@ def _findings(results: Graph, shapes: Graph) -> Iterator[Finding]:
             severity=SEVERITIES.get(results.value(result, SH.resultSeverity), "Violation"),
             message=_message(results, result),
             focus=str(results.value(result, SH.focusNode)),
-            path=None if path is None else written_path(path, results),
+            path=None if path is None else written_path(path, shapes),
             value=None if value is None else str(value),
             shape=None if shape is None else _name_of(shape, shapes),
             component=str(results.value(result, SH.sourceConstraintComponent)),
