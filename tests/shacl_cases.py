@@ -78,8 +78,6 @@ class Case:
 
     def _words(self) -> list[str]:
         words = [self._random.choice(('sh:message "wrong"', 'sh:message "wrong"@en , "誤り"@ja'))]
-        if self._chance(0.03):
-            words = []
         if self._chance(0.2):
             words.append(f"sh:severity sh:{self._random.choice(('Warning', 'Info', 'Violation'))}")
         if self._chance(0.05):

@@ -47,7 +47,7 @@ def reference_findings(
 
 
 def findings_in(data: Graph, shapes: Graph) -> tuple[Finding, ...]:
-    """Return what the shapes of one graph find in another; the engine adds to that of the shapes."""
+    """Return what the shapes of a graph find in another; both are changed on the way."""
     _, results, text = run_pyshacl(
         data,
         shacl_graph=shapes,
