@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from scgraph.handover.inventory import MANIFEST, inventory, journals, leftovers
 from scgraph.handover.ledger import alignments_checked
 from scgraph.handover.manifest import Manifest, make_manifest, read_manifest
 from scgraph.validation.references import dangling_references
+from scgraph.validation.triples import Triples
 
 _WORST_FIRST: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
 
@@ -112,7 +114,7 @@ class _Examination:
             yield Symptom("Warning", what, str(path), f"rm {shlex.quote(str(path))}")
 
     def _references(self, corpus: Corpus) -> Iterator[Symptom]:
-        outcome = dangling_references(corpus.quads, corpus.bases)
+        outcome = dangling_references(Triples(corpus.quads), corpus.bases)
         for finding in outcome.findings:
             place = corpus.places.get((finding.focus, finding.path or "", finding.value or ""))
             where = str(place or corpus.places.get(finding.focus) or finding.focus)
@@ -124,11 +126,21 @@ class _Examination:
         """Yield a symptom if the snapshot, which the next command would take, is damaged."""
         if self._snapshot is None or not self._snapshot.is_file():
             return
-        _, _, kept = self._snapshot.read_bytes().partition(b"\n")
-        if kept != (serialize(quads, format=RdfFormat.N_QUADS) or b""):
+        if _kept_quads(self._snapshot) != (serialize(quads, format=RdfFormat.N_QUADS) or b""):
             what = "this snapshot is damaged: it is not what the files of the corpus say"
             remedy = f"rm {shlex.quote(str(self._snapshot))}; it is made anew"
             yield Symptom("Violation", what, str(self._snapshot), remedy)
+
+
+def _kept_quads(snapshot: Path) -> bytes | None:
+    """Return the N-Quads of a snapshot; None if it is not whole."""
+    head, _, rest = snapshot.read_bytes().partition(b"\n")
+    try:
+        sizes = json.loads(head)
+        is_whole = len(rest) == sizes["quads"] + sizes["places"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return rest[: sizes["quads"]] if is_whole else None
 
 
 def _fault(fault: Fault) -> Symptom:
