@@ -12,12 +12,17 @@ from collections.abc import Iterator
 
 from scgraph.anchors.copy import NOTE_MARK
 from scgraph.anchors.forms import REFERENCE_MARK, tolerant
+from scgraph.anchors.japanese import japanese_ends
+from scgraph.anchors.scripts import is_japanese, joined_lines
 
 LANGUAGE = "en"
 LONGEST_END = 100
-_CLOSERS = r"[)\]}\"'\u2019\u201d\u00bb*]*"
+_CLOSERS = r"[)\]}\"'\u2019\u201d\u00bb*\u300d\u300f\uff09\u3011]*"
 _MARKS = r"(?:\s?\[[\d,;\s\u2013-]+\])*"
-SENTENCE_END = re.compile(rf"[.?!\u2026\u3002\uff1f\uff01]{_CLOSERS}{_MARKS}{_CLOSERS}\d{{0,3}}$")
+_RAISED = "[\u00b9\u00b2\u00b3\u2070-\u2079]{0,3}"
+SENTENCE_END = re.compile(
+    rf"[.?!\u2026\u3002\uff1f\uff01\uff0e]{_CLOSERS}{_MARKS}{_CLOSERS}(?:\d{{1,3}}|{_RAISED})$"
+)
 """The end of a text that ends with a sentence, whatever marks and brackets stand behind it."""
 
 _LIST_MARK = re.compile(r"(?<!\S)\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)(?=\s)")
@@ -38,9 +43,9 @@ def sentences(text: str) -> list[str]:
     >>> sentences("It fell by 3.5 % (see Fig. 2 in vol. 4 [5]). Few, e.g. Lee et al., saw it. [6]")
     ['It fell by 3.5 % (see Fig. 2 in vol. 4 [5]).', 'Few, e.g. Lee et al., saw it. [6]']
     """
-    flat = " ".join(text.split())
+    flat = joined_lines(text)
     found, start = [], 0
-    for end in _ends(flat):
+    for end in japanese_ends(flat) if is_japanese(flat) else _ends(flat):
         found.append(flat[start:end].strip())
         start = end
     return [sentence for sentence in found if tolerant(sentence)]
