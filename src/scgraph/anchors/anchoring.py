@@ -37,7 +37,7 @@ def anchored(text: str, *, markdown: bool = False) -> Structure:
     Raises:
         AnchoringError: if no sentence is found.
 
-    >>> structure = anchored("1. Cities\n\nThey grow. They\n\n12\n\nfall (see Fig. 1).")
+    >>> structure = anchored("1. Cities\\n\\nThey grow. They\\n\\n12\\n\\nfall (see Fig. 1).")
     >>> [(anchor.locator, anchor.tokens) for anchor in structure]
     [('1/p1/s1', 2), ('1/p1/s2', 5)]
     """
@@ -54,7 +54,7 @@ def worded(text: str, *, markdown: bool = False) -> Worded:
     Raises:
         AnchoringError: if no sentence is found.
 
-    >>> paper = worded("A town\n\n1. Cities\n\nThey grow. They fall [2].")
+    >>> paper = worded("A town\\n\\n1. Cities\\n\\nThey grow. They fall [2].")
     >>> [(anchor.locator, sentence) for anchor, sentence in paper]
     [('1/p1/s1', 'They grow.'), ('1/p1/s2', 'They fall [2].')]
     >>> paper.front

@@ -21,8 +21,9 @@ LIST_ITEM = re.compile(
 NOTE_MARK = re.compile(
     r"(?<=[^\W\d_]|[)\]\"'\u2019\u201d])[.?!\u2026][)\]\"'\u2019\u201d\u00bb]*"
     r"\d{1,3}(?:,\d{1,3})*(?=\s|$)"
+    r"|[.?!\u2026][)\]\"'\u2019\u201d\u00bb]*[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?=\s|$)"
 )
-"""A full stop with the number of a footnote that extraction glued to it."""
+"""A full stop with the number of a footnote, raised or glued to it by extraction."""
 HEADING = re.compile(
     r"\s*(?:(?:\u00a7\s*)?\d+(?:\.\d+)*\.?\s+\S.*|[ivx]+\.\s+\S.*|abstract\W*|#+ .*"
     r"|\u7b2c[\d\u4e00-\u9fff]{1,3}[\u7ae0\u7bc0\u90e8].*|\d+(?:[.\uff0e]\d+)*[.\uff0e]\S.*"

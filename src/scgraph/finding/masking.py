@@ -1,0 +1,81 @@
+"""Blank in a sentence the digits that are no figures: years, dates, sections, references, codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_PARTS = (
+    r"sections?|secs?\.|chapters?|chaps?\.|figures?|figs?\.|tables?|tabs?\.|box|boxes|appendix|annex|equations?|eqs?\."
+    r"|articles?|arts?\.|paragraphs?|paras?\.|clauses?|nos?\.|number|pages?|pp?\.|volumes?|vols?\.|issue|parts?|steps?"
+    r"|phases?|stages?|scenarios?|levels?|tiers?|types?|models?|hypothes[ei]s|goals?|targets?|sdgs?|routes?|lines?"
+    r"|act|rooms?|versions?|ver\.|grants?|society|industry|web|class|category|group|question|note|footnote|item"
+)
+_ENGLISH = [
+    r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+",
+    rf"(?<!\w)(?i:{_PARTS})\s*(?:no\.\s*)?[A-Z]?\d+(?:[.\u2013/-]\d+)*[a-z]?(?:\s*(?:,|and|to|or|&|\u2013|-)\s*\d+(?:\.\d+)*[a-z]?(?![\w%,.]*\d|\s*(?:%|per\s?cent)))*(?![\w%]|,\d)",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?\b|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b(?![\d,]*\d)|\b{_MONTH}\s+\d{{4}}\b",
+    r"\b(?:FY|fiscal year)\s*'?\d{2,4}(?:[/\u2013-]\d{2,4})?|\b\d{4}s\b|['\u2019]\d\ds\b|\b\d{2}0s\b",
+    r"\b\d{1,2}(?:st|nd|rd|th)\s+(?:century|centuries|floor|anniversary|birthday|edition|congress|session|day)\b",
+    r"\b\d{1,2}[:.]\d{2}\s*(?:a\.?m\.?|p\.?m\.?|h)?\b(?!\s*(?:%|per\s?cent|km|m\b|billion|million))(?<=:\d\d)|\b\d{1,2}\s*(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)",
+    r"(?<![\w.])[A-Z][A-Za-z]*[-\u2013]?\d+(?:\.\d+)?(?!\w*%)\b|(?<![\w.,])\d+[A-Z]+\w*\b|\b\w+-\d+-\w+",
+    r"\b\d{4}\s*[/\u2013-]\s*\d{2,4}\b(?!\s*(?:%|per\s?cent))|\b\d{4}-\d{2}-\d{2}\b",
+    r"(?<=\()(?:\d{1,2}|[ivx]{1,4})(?=\)\s)",
+    r"^\d{1,2}[.)](?=\s)",
+    r"\d+/\d+",
+]
+_YEAR = re.compile(
+    r"(?<![\w.,\u00a5$\u20ac\u00a3-])(?:1[5-9]|20)\d\d(?![\d%\w]|,\d|\.\d|\s*(?:%|per\s?cent|percent|people|persons|residents"
+    r"|inhabitants|households|respondents|yen|dollars|euros|km|kilometres|kilometers|metres|meters|hectares|tonnes|ha\b"
+    r"|hours|buses|cars|vehicles|passengers|participants|jobs|workers|members|m\b))"
+)
+_JAPANESE = [
+    r"https?://[!-~]+|\b10\.\d{4,9}/[!-~]+",
+    r"(?:明治|大正|昭和|平成|令和)\s*(?:\d{1,2}|元)\s*年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?",
+    r"\d{4}\s*年(?:度|代)?(?:末|初)?(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?!間)",
+    r"(?:午前|午後|正午)?\d{1,2}時(?!間)(?:\d{1,2}分)?",
+    r"第\s*[\d一二三四五六七八九十]+\s*(?!\d|位)(?:章|節|条|項|号|期|次|回|部|編|巻|版|者|に|の|は)?(?:第?\d+項)?",
+    r"(?:図|表|写真|式|付録|付表|注|問|図表)\s*[-－]?\d+(?:[-－.]\d+)*",
+    r"\d+\s*(?:章|節|条|項|号|頁|ページ|番目|年目|回目|年度|年代|月期|丁目|番地|世紀|年生|番|期)",
+    r"(?<![\d.,])1\s*[^\W\d_]{1,3}?\s*(?:あたり|当たり|当り|につき|ごと)|(?<![\d.,])1日(?=平均|\d)",
+    r"(?<![\w])[A-Za-z]+[-\u2013]?\d+|\d+[A-Z][A-Za-z]*",
+    r"[(]\d{1,2}[)]|[\u2460-\u2473]",
+]
+_MASKS_EN = [re.compile(pattern) for pattern in _ENGLISH]
+_MASKS_JA = [re.compile(pattern) for pattern in _JAPANESE]
+_WIDE = str.maketrans(
+    "０１２３４５６７８９．，％－（）＄￥～：／", "0123456789.,%-()$¥〜:/"
+)
+
+
+def in_plain_digits(text: str) -> str:
+    """Return a text with digits of single width, character by character.
+
+    >>> in_plain_digits("３５．２％")
+    '35.2%'
+    """
+    return text.translate(_WIDE)
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]], *, japanese: bool) -> str:
+    """Return a text of the same length in which what is no figure is blank.
+
+    Args:
+        text: a sentence in plain digits.
+        spans: what else is to be blank, such as the citations.
+        japanese: whether the rules for Japanese hold.
+
+    >>> masked("In 2019, 35 of 41 towns (Section 2.1) paid.", [], japanese=False)
+    'In ____, 35 of 41 towns (___________) paid.'
+    """
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = "_" * (end - start)
+    for mask in _MASKS_JA if japanese else (*_MASKS_EN, _YEAR):
+        for found in mask.finditer("".join(letters)):
+            letters[found.start() : found.end()] = "_" * (found.end() - found.start())
+    return "".join(letters)
