@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ import yaml
 
 from scgraph.finding import Finding, Number, Sentence
 
+RAISED = re.compile("[¹²³]")
 PAPERS = Path(__file__).resolve().parent / "fixtures" / "papers"
 SIGNS = {"lower-bound": ">", "upper-bound": "<", "approximate": "~", "rank": "#", "top-n": "^"}
 
@@ -111,7 +114,8 @@ def _fits(text: str, line: list) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
+    """Return a text without spaces, case, width and raised marks of notes."""
+    return unicodedata.normalize("NFKC", RAISED.sub("", "".join(text.split()))).casefold()
 
 
 def _cited(citation: object) -> str:

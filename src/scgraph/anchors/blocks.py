@@ -13,7 +13,7 @@ from itertools import groupby
 
 from scgraph.anchors.copy import LIST_ITEM
 from scgraph.anchors.headings import looks_like_heading
-from scgraph.anchors.scripts import is_wide
+from scgraph.anchors.scripts import is_japanese, is_wide
 from scgraph.anchors.sentences import ends_sentence
 
 BULLET = re.compile(
@@ -106,7 +106,7 @@ class Joining:
 
     def _before(self, line: str, after: str) -> str:
         """Return a line as it stands before another: with a space, or without its hyphen."""
-        if is_wide(line[-1]) or is_wide(after[0]):
+        if is_wide(line[-1]) or is_wide(after[0]) or _divides_digits(line, after):
             return line
         if line.endswith("\u00ad"):
             return line[:-1]
@@ -123,6 +123,12 @@ class Joining:
         if f"{last}{first}" in self._words:
             return False
         return f"{last}-{first}" in self._words or last in _PREFIXES
+
+
+def _divides_digits(line: str, after: str) -> bool:
+    """Tell whether a line of Japanese ends within a number."""
+    is_within = (line[-1].isdigit() or line[-1] in ",.") and after[0].isdigit()
+    return is_within and is_japanese(line[-LONGEST_WORD:])
 
 
 def _divided(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -25,7 +25,9 @@ SENTENCE_END = re.compile(
 )
 """The end of a text that ends with a sentence, whatever marks and brackets stand behind it."""
 
-_MARK_BEHIND = re.compile(rf"(?:\s*{REFERENCE_MARK.pattern}|[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?=\s+\S|$)")
+_MARK_BEHIND = re.compile(
+    rf"(?:\s*{REFERENCE_MARK.pattern}|[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?=\s+\S|$)"
+)
 _LIST_MARK = re.compile(r"(?<!\S)\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)(?=\s)")
 _LOWER = re.compile(r"[\"'(\[\u201c\u2018]*[a-z]+(?![a-z]*-?[A-Z])")
 _REMARK = re.compile(r"[.?!\u2026]\)\s+(?=[\"'(\u201c\u2018]?[A-Z])")

@@ -5,7 +5,8 @@ cites, its numbers with their unit and how they are stated, words of cause, doub
 comparison, and the names of things that a corpus knows. Nothing is guessed: what is not plain is
 left out, and each find has its place in the sentence.
 
->>> found = find("1. Buses\\n\\nFares may rise by more than 5 % (Lee, 2019).", names={"Fares": "fares"})
+>>> text = "1. Buses\\n\\nFares may rise by more than 5 % (Lee, 2019)."
+>>> found = find(text, names={"Fares": "fares"})
 >>> (sentence,) = found
 >>> [(one.key, one.pointing) for one in sentence.citations]
 [('lee-2019', 'author-year-not-listed')]

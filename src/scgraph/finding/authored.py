@@ -12,17 +12,38 @@ _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 _YEARS = re.compile(rf"{_YEAR}(?:\s*(?:[,、;]|&|and)\s*{_YEAR})*")
 _ROUND = re.compile(r"[(（]([^()（）]{1,500})[)）]")
 _LEAD = re.compile(
-    r"\s*(?:(?:but\s+)?(?:see|cf\.?|e\.g\.?|i\.e\.?|also|for example|for instance|following|after|例えば|たとえば)"
-    r"(?:\s+also|\s+e\.g\.)?[,:、]?\s*)*"
+    r"\s*(?:(?:but\s+)?(?:see|cf\.?|e\.g\.?|i\.e\.?|also|for example|for instance|following|after"
+    r"|例えば|たとえば)(?:\s+also|\s+e\.g\.)?[,:、]?\s*)*"
 )
 _UP = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f"
-_CONNECTORS = ("of", "the", "for", "and", "&", "on", "in", "van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "et", "al.", "al", "y", "dos", "del", "ter", "ten", "bin")
-_PARTICLES = ("van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "dos", "del", "ter", "ten", "bin")
-_NOT_AUTHORS = frozenset(
-    "January February March April May June July August September October November December Since Until Between "
-    "From In By During After Before About Table Figure Fig Section Chapter Article Act Law Around Spring Summer "
-    "Autumn Winter Early Late Mid As The This These That".split()
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "dos",
+        "del",
+        "ter",
+        "ten",
+        "bin",
+    ]
 )
+_CONNECTORS = _PARTICLES | frozenset(
+    ["of", "the", "for", "and", "&", "on", "in", "et", "al.", "al", "y"]
+)
+_NO_NAMES = """
+January February March April May June July August September October November December Since Until
+Between From In By During After Before About Table Figure Fig Section Chapter Article Act Law Around
+Spring Summer Autumn Winter Early Late Mid As The This These That
+"""
+_NOT_AUTHORS = frozenset(_NO_NAMES.split())
 _BODY = re.compile(
     r"\b(?:Ministry|Office|Bureau|Agency|Bank|Organi[sz]ation|Nations|University|Institute|Council|Commission|"
     r"Union|Department|Government|Statistics|Association|Federation|Society|Foundation|Centre|Center|Committee|"
@@ -37,8 +58,11 @@ def find_mentions(sentence: str, listed: Listed) -> Iterator[Citation]:
 
     >>> listed = Listed({})
     >>> text = "As Lee (2019) and others (see Kim & Oh, 2020a, p. 4; 山田, 2018) say."
-    >>> [(one.text, one.key) for one in find_mentions(text, listed)]
-    [('Lee (2019)', 'lee-2019'), ('Kim & Oh, 2020a, p. 4', 'kim-2020a'), ('山田, 2018', '山田-2018')]
+    >>> for one in find_mentions(text, listed):
+    ...     print(one.text, "|", one.key)
+    Lee (2019) | lee-2019
+    Kim & Oh, 2020a, p. 4 | kim-2020a
+    山田, 2018 | 山田-2018
     """
     for found in _ROUND.finditer(sentence):
         inside = found[1]
@@ -152,25 +176,33 @@ def _in_brackets(inside: str, offset: int, listed: Listed) -> Iterator[Citation]
 
 
 def _is_author(authors: str, rest: str, years: str, listed: Listed) -> bool:
-    """Tell whether what stands before a year in brackets is an author, and the year that of a work."""
+    """Tell whether what stands before a year in brackets is the author of a work."""
     if not authors or len(authors) > _WINDOW:
         return False
     if listed.has(authors, re.findall(_YEAR, years)[0]):
         return True
-    if rest.startswith(("年", "/", "-", "–")) or not authors[0].isupper() and authors.isascii():
+    if rest.startswith(("年", "/", "-", "–")) or (not authors[0].isupper() and authors.isascii()):
         return False
     words = authors.split()
     if words[0].strip(",") in _NOT_AUTHORS or re.search(r"\d|[=%％]", authors):
         return False
-    if not authors.isascii() and re.search(r"[ぁ-ん]", authors.removesuffix("ら").removesuffix("ほか")):
+    if not authors.isascii() and re.search(
+        r"[ぁ-ん]", authors.removesuffix("ら").removesuffix("ほか")
+    ):
         return False
-    return all(re.match(rf"[{_UP}\u3041-\u9fff]", word.strip("“(")) or word.strip(",") in _CONNECTORS for word in words)
+    return all(
+        re.match(rf"[{_UP}\u3041-\u9fff]", word.strip("“(")) or word.strip(",") in _CONNECTORS
+        for word in words
+    )
 
 
 def find_names(
     sentence: str, entries: Mapping[str, Entry], found: list[Citation], listed: Listed
 ) -> Iterator[Citation]:
-    """Yield the works that a sentence speaks of by the name of their maker or their title alone."""
+    """Yield the works that a sentence speaks of by the name of their maker or their title alone.
+
+    A work that the sentence also cites by number is cited once, by number and name.
+    """
     cited = {citation.key for citation in found}
     for start, end, key in listed.named(sentence):
         if key in entries and key not in cited and not listed.shares_author(key, cited):

@@ -17,9 +17,12 @@ from scgraph.finding.inflecting import forms, japanese_forms
 from scgraph.finding.phrases import Phrases
 
 SCHEMES = ("causal-kind", "certainty", "claim-type", "comparison-sense")
-_LEFT_OUT = frozenset({"asserted", "definition", "role", "figure", "initiative", "descriptive"})
+_LEFT_OUT = frozenset(
+    {"asserted", "causal", "definition", "role", "figure", "initiative", "descriptive"}
+)
 _ENGLISH = re.compile(r"\u201c([^\u201d]+)\u201d")
 _JAPANESE = re.compile("「([^」]+)」")
+_ADJECTIVES = frozenset({"limited", "lower"})
 # Behind these, a word such as "limits" or "reduced" is no verb.
 _NO_VERB_BEHIND = re.compile(
     r"(?i)(?:^|[\s(\u201c])(?:the|a|an|these|those|this|its|their|our|his|her|of|with|no|any|very|more|less)\s+$"
@@ -38,6 +41,8 @@ def find_cues(sentence: str) -> Iterator[Cue]:
         for start, end, (code, is_reversed, is_verb) in phrases.find(sentence):
             text = sentence[start:end]
             if text[0].isupper() and start and not sentence[:start].rstrip().endswith((":", "“")):
+                continue
+            if text.casefold() in _ADJECTIVES:
                 continue
             if is_verb and _NO_VERB_BEHIND.search(sentence[max(0, start - 20) : start]):
                 continue
@@ -69,9 +74,7 @@ def _notes() -> Iterator[tuple[str, str, str, str]]:
             yield scheme, code, value.language or "", value.value
 
 
-def _of_note(
-    code: str, language: str, note: str
-) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
+def _of_note(code: str, language: str, note: str) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
     """Yield the phrases that the first sentence of a note quotes, in all their forms."""
     if language == "ja":
         forward, _, backward = note.partition("逆向き")
@@ -86,9 +89,7 @@ def _of_note(
                 yield from _of_cue(code, cue, is_reversed)
 
 
-def _of_cue(
-    code: str, cue: str, is_reversed: bool
-) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
+def _of_cue(code: str, cue: str, is_reversed: bool) -> Iterator[tuple[str, tuple[str, bool, bool]]]:
     is_verb = " " not in cue and cue.endswith("s")
     for form in forms(cue):
         yield form, (code, is_reversed, is_verb)

@@ -11,7 +11,8 @@ from scgraph.finding.entry import read_entry
 from scgraph.finding.found import Entry
 
 _NUMBER = re.compile(
-    r"\s*(?:[-*\u2022]\s+)?(?:[\[\uff3b](?P<square>\d{1,3})[\]\uff3d]|[(\uff08](?P<round>\d{1,3})[)\uff09]"
+    r"\s*(?:[-*\u2022]\s+)?"
+    r"(?:[\[\uff3b](?P<square>\d{1,3})[\]\uff3d]|[(\uff08](?P<round>\d{1,3})[)\uff09]"
     r"|(?P<plain>\d{1,3})(?:[.\uff0e)\uff09]\s*(?=\D)|\s+(?=[^\W\d_a-z])))\s*"
 )
 # A name before its initials, a body before its year, or a Japanese name before its year.
@@ -29,7 +30,8 @@ def read_entries(blocks: Sequence[Sequence[str]]) -> dict[str, Entry]:
     Args:
         blocks: the lines of each block of the list.
 
-    >>> found = read_entries([["[1] Lee, A. (2019). Buses.", "[2] Kim, B. (2020). Trams in", "towns."]])
+    >>> lines = ["[1] Lee, A. (2019). Buses.", "[2] Kim, B. (2020). Trams in", "towns."]
+    >>> found = read_entries([lines])
     >>> [(entry.key, entry.title) for entry in found.values()]
     [('1', 'Buses'), ('2', 'Trams in towns')]
     """
@@ -109,5 +111,3 @@ def style_of(blocks: Sequence[Sequence[str]]) -> str | None:
     if match["round"]:
         return "(1)"
     return "1)" if match[0].rstrip().endswith((")", "\uff09")) else "1."
-
-

@@ -10,7 +10,9 @@ from scgraph.finding.keys import key_of
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>、。）」』]+")
 URL = re.compile(r"https?://[^\s\"<>、。）」』]+")
-_YEAR = re.compile(r"[(\uff08](?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?:,[^()]{0,30}|年)?[)\uff09][.,:：]?\s*")
+_YEAR = re.compile(
+    r"[(\uff08](?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?:,[^()]{0,30}|年)?[)\uff09][.,:：]?\s*"
+)
 _YEAR_ALONE = re.compile(r"(?<![\d/.\u2013-])(?:1[5-9]|20)\d\d(?![\d/\u2013-])")
 _TITLE = re.compile(r"(?P<title>[^\s].*?[^\s.])(?:\.(?=\s|$)|(?=[?!]\s)|$)")
 _QUOTED = re.compile(r"[\u201c\"](?P<title>[^\u201c\u201d\"]{3,300}?)[,.]?[\u201d\"]")
@@ -18,6 +20,11 @@ _JAPANESE_TITLE = re.compile("「(?P<title>[^」]{2,200})」|『(?P<book>[^』]{
 _PERSON = re.compile(
     r"(?P<family>[^\W\d_][^,;&.]{0,60}?),\s*(?P<given>(?:[^\W\d_][\w\u2019'-]*(?:\.[\s-]?|\s|(?=$|[,;&(]))){1,4})"
     r"(?=$|,|;|\s*&|\s+and\b|\s*\()"
+)
+_NAME_AND_ADDRESS = re.compile(
+    r"(?P<name>[^.(（。「『]{3,120}?)\.?\s*(?:[(（](?:19|20)\d\d[)）])?[.,。]?\s*"
+    r"(?:(?:Retrieved from|Available at|URL|入手先)\s*[:：]?\s*)?<?https?://\S+>?\s*"
+    r"(?:[(（\[][^()]{0,60}[)）\]])?[.。]?"
 )
 _BETWEEN = re.compile(r"(?:\s*,|\s*;)?\s*(?:&|\band\b)?\s*")
 _ABBREVIATED = re.compile(r"\b(?:vs|No|Vol|St|Dr|e\.g|i\.e|cf|vol|no|ed|eds|U\.S|U\.K|[A-Z])$")
@@ -33,22 +40,33 @@ def read_entry(printed: str) -> Entry:
     '縦割り行政の現在'
     """
     year = _YEAR.search(printed)
-    authors = _authors(printed, year)
+    name = _name_before_address(printed)
+    authors = None if name else _authors(printed, year)
     families = _families(authors) if authors else ()
     doi, url = _addresses(printed)
     number = int(year["year"]) if year else _lone_year(printed)
     letter = year["letter"] if year else None
     return Entry(
-        key=key_of(families[0] if families else printed[:40], number, letter),
+        key=key_of(families[0] if families else name or printed[:40], number, letter),
         printed=printed,
         authors=authors,
         families=families,
         year=number,
         letter=letter,
-        title=_title(printed, year),
+        title=name or _title(printed, year),
         doi=doi,
         url=url,
     )
+
+
+def _name_before_address(printed: str) -> str | None:
+    """Return the name of a work of which nothing but a year and an address is printed.
+
+    >>> _name_before_address("Port Index (2024). https://a.example"), _name_before_address("Lee.")
+    ('Port Index', None)
+    """
+    found = _NAME_AND_ADDRESS.fullmatch(printed)
+    return found["name"].strip(" ,") if found else None
 
 
 def _authors(printed: str, year: re.Match[str] | None) -> str | None:
@@ -71,7 +89,12 @@ def _families(authors: str) -> tuple[str, ...]:
     (('Ministry of Trade and Industry',), ('大槻健', '林田さやか'))
     """
     if is_japanese(authors):
-        return tuple(filter(None, re.split(r"[・、，,/／]|\s{2,}", re.sub(r"(?:ほか|他|編著?|著)$", "", authors))))
+        return tuple(
+            filter(
+                None,
+                re.split(r"[・、，,/／]|\s{2,}", re.sub(r"(?:ほか|他|編著?|著)$", "", authors)),
+            )
+        )
     found: list[str] = []
     place = 0
     plain = re.sub(r",?\s+et al\.?$|\s*\(Eds?\.\)$", "", authors)
@@ -101,9 +124,14 @@ def _is_person(name: str) -> bool:
     """Tell whether a text is a given name and a family name, and no body."""
     words = name.split()
     bodies = ("of", "for", "the", "and", "on", "in")
-    return 2 <= len(words) <= 3 and not any(word in bodies for word in words) and (
-        all(word[0].isupper() for word in words) and not any(word.isupper() and len(word) > 2 for word in words)
-        and not re.search(_BODY, name)
+    return (
+        2 <= len(words) <= 3
+        and not any(word in bodies for word in words)
+        and (
+            all(word[0].isupper() for word in words)
+            and not any(word.isupper() and len(word) > 2 for word in words)
+            and not re.search(_BODY, name)
+        )
     )
 
 
@@ -124,8 +152,12 @@ def _title(printed: str, year: re.Match[str] | None) -> str | None:
     end = start
     while found := _TITLE.match(printed, end):
         end = found.end("title")
-        if not _ABBREVIATED.search(printed[max(start, end - 6) : end]) or found.end() >= len(printed):
-            return printed[start:end] + (printed[end] if printed[end : end + 1] in ("?", "!") else "")
+        if not _ABBREVIATED.search(printed[max(start, end - 6) : end]) or found.end() >= len(
+            printed
+        ):
+            return printed[start:end] + (
+                printed[end] if printed[end : end + 1] in ("?", "!") else ""
+            )
         end = found.end()
     return None
 

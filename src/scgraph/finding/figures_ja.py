@@ -21,7 +21,9 @@ _COUNTERS = (
     "|ヘクタール|平方キロメートル|平方キロ|平方メートル|冊|床|棟|席|問|株|票|議席|隻|機|着|枚|種|組|ページ"
 )
 _MONEY = ("円", "ドル", "ユーロ", "ウォン", "元")
-_MEASURES = re.compile(r"年|月|週|日|時間|分|秒|キロ|メートル|センチ|[a-z]+[2²]?$|℃|°C|度|トン|ヘクタール|平方")
+_MEASURES = re.compile(
+    r"年|月|週|日|時間|分|秒|キロ|メートル|センチ|[a-z]+[2²]?$|℃|°C|度|トン|ヘクタール|平方"
+)
 _UNIT = rf"(?P<unit>{_COUNTERS})"
 _BETWEEN = r"(?:から|〜|~|～|\u2013|-|ないし)"
 _NUMBER = re.compile(
@@ -33,7 +35,11 @@ _KANJI_NUMBER = re.compile(
     rf"(?<![{_KANJI}数何第幾\d])(?P<low>[{_KANJI}]+(?:[兆億万])?)(?:か|カ|ヵ|ヶ)?(?P<unit>{_COUNTERS})"
 )
 _HALF = re.compile(r"半数|過半数|半分(?!子)")
-_NO_NUMBERS = re.compile(r"四国|三国志|[一二三四五六七八九]戸(?=[市町村])|六本木|二本松|四日市|五日市|十分|百貨|千葉|三重|八王子|一[^\W\d_]")
+_NO_NUMBERS = re.compile(
+    r"四国|三国志|[一二三四五六七八九]戸(?=[市町村])|六本木|二本松|四日市|五日市|十分|百貨|千葉|三重|八王子|一[^\W\d_]"
+)
+_IN_WORDS = frozenset("分日度国種区組町年本")
+_BEHIND_A_TIME = re.compile("間|以上|程度|後|前")
 _PEOPLES = re.compile(r"歳|才")
 LONGEST = 24
 
@@ -47,7 +53,8 @@ def find_numbers_in_japanese(
         sentence: a Japanese sentence.
         left_out: spans that hold no figures, such as its citations.
 
-    >>> for one in find_numbers_in_japanese("2020年、約3割の65歳以上が1億2千万円を、三市で払った。"):
+    >>> text = "2020年、約3割の65歳以上が1億2千万円を、三市で払った。"
+    >>> for one in find_numbers_in_japanese(text):
     ...     print(one.written, one.value, one.stated, one.kind)
     3割 30 approximate percent
     65歳 65 lower-bound age
@@ -55,7 +62,11 @@ def find_numbers_in_japanese(
     三市 3 exact count
     """
     plain = masked(in_plain_digits(sentence), left_out, japanese=True)
-    found = [*_fractions(sentence, plain), *_in_digits(sentence, plain), *_in_kanji(sentence, plain)]
+    found = [
+        *_fractions(sentence, plain),
+        *_in_digits(sentence, plain),
+        *_in_kanji(sentence, plain),
+    ]
     kept: list[Number] = []
     for number in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or number.start >= kept[-1].end:
@@ -78,7 +89,9 @@ def _in_digits(sentence: str, plain: str) -> Iterator[Number]:
     for found in _NUMBER.finditer(plain):
         unit = found["unit"] or (found["unit_of_low"] if not found["high"] else None)
         behind = plain[found.end() : found.end() + 1]
-        if len(found["low"]) > LONGEST or re.match(r"分の|つ|種類|項目|点|段階|側面|類型", plain[found.end() :][:3]):
+        if len(found["low"]) > LONGEST or re.match(
+            r"分の|つ|種類|項目|点|段階|側面|類型", plain[found.end() :][:3]
+        ):
             continue
         if unit is None and (behind.isalpha() and behind.isascii()):
             continue
@@ -99,14 +112,26 @@ def _of_digits(
     sentence: str, plain: str, found: re.Match[str], unit: str | None
 ) -> Iterator[Number]:
     low, high = found["low"], found["high"]
-    is_change = high and found["unit_of_low"] and unit != "倍" and "から" in found[0] and (
-        re.match(r"[にへ]", plain[found.end() :][:1])
+    is_change = (
+        high
+        and found["unit_of_low"]
+        and unit != "倍"
+        and "から" in found[0]
+        and (re.match(r"[にへ]", plain[found.end() :][:1]))
     )
     if is_change:
         middle = found.end("unit_of_low")
         one = found["unit_of_low"]
         yield _made(sentence, plain, found.start(), middle, _scaled(low, one), one, _kind(one))
-        yield _made(sentence, plain, found.start("high"), found.end(), _scaled(str(high), unit), unit, _kind(unit))
+        yield _made(
+            sentence,
+            plain,
+            found.start("high"),
+            found.end(),
+            _scaled(str(high), unit),
+            unit,
+            _kind(unit),
+        )
         return
     yield _made(
         sentence,
@@ -125,12 +150,25 @@ def _in_kanji(sentence: str, plain: str) -> Iterator[Number]:
     for found in _KANJI_NUMBER.finditer(plain):
         if _NO_NUMBERS.match(plain, found.start()) or found["low"] in ("一", "千", "百"):
             continue
-        if found["unit"] in ("分", "日", "度", "国", "種", "区", "組", "町", "年", "本") and found["low"] in ("十", "二", "三", "四"):
-            if not re.match(r"間|以上|程度|後|前", plain[found.end() :][:2]):
-                continue
+        if _may_be_a_word(found) and not _BEHIND_A_TIME.match(plain, found.end()):
+            continue
         unit = found["unit"]
         how = "rank" if unit == "位" else None
-        yield _made(sentence, plain, found.start(), found.end(), _scaled(found["low"], unit), unit, _kind(unit), how)
+        yield _made(
+            sentence,
+            plain,
+            found.start(),
+            found.end(),
+            _scaled(found["low"], unit),
+            unit,
+            _kind(unit),
+            how,
+        )
+
+
+def _may_be_a_word(found: re.Match[str]) -> bool:
+    """Tell whether a number and its counter are more often a word than a count: 十分, 三度."""
+    return found["low"] in "十二三四" and found["unit"] in _IN_WORDS
 
 
 def _made(
@@ -199,7 +237,11 @@ def _below_ten_thousand(text: str) -> Decimal:
     for digits, ten in re.findall(r"([\d,.]+|[〇一二三四五六七八九]?)([千百十]?)", text):
         if not digits and not ten:
             continue
-        number = Decimal(digits.rstrip(".").replace(",", "")) if digits[:1].isascii() and digits else None
+        number = (
+            Decimal(digits.rstrip(".").replace(",", ""))
+            if digits[:1].isascii() and digits
+            else None
+        )
         if number is None:
             number = Decimal("〇一二三四五六七八九".index(digits) if digits else 1)
         total += number * {"千": 1000, "百": 100, "十": 10}.get(ten, 1)

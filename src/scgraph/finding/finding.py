@@ -40,7 +40,8 @@ def find(
     Raises:
         AnchoringError: if no sentence is found.
 
-    >>> found = find("1. Towns\\n\\nIt fell by 3 % in 2020 [1].\\n\\nReferences\\n\\n[1] Lee, A. (2019). Rain.")
+    >>> text = "1. Towns\\n\\nIt fell 3 % in 2020 [1].\\n\\nReferences\\n\\n[1] Lee, A. (2019). Rain."
+    >>> found = find(text)
     >>> (sentence,) = found
     >>> sentence.locator, sentence.numbers[0].written, sentence.citations[0].key
     ('1/p1/s1', '3 %', '1')
@@ -140,6 +141,9 @@ class _Finder:
                 found = [_with_name(one, mention.key) for one in found]
             else:
                 found.append(mention)
+        named = {key for _, _, key in self._listed.named(text)}
+        for key in named:
+            found = [_with_name(one, key) for one in found]
         found += find_names(text, self._entries, found, self._listed)
         return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 

@@ -9,16 +9,24 @@ from scgraph.anchors.scripts import is_japanese, joined_lines
 
 MOST_AUTHORS = 30
 LONGEST_TITLE = 400
-_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021\u00a7]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*(?=[\s,]|$)|[(（][^()（）]*[)）]")
+_MARKS = re.compile(
+    r"[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021\u00a7]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*(?=[\s,]|$)|[(（][^()（）]*[)）]"
+)
 _BY = re.compile(r"(?i)^(?:by|authors?\s*:|著者\s*[:：]?|文責\s*[:：]?)\s*")
 _BETWEEN = re.compile(r"\s*(?:,\s+and\s+|,|;|、|・|\s+and\s+|\s+&\s+)\s*")
-_PERSON = re.compile(r"[^\W\d_a-z][\w.'\u2019-]*(?:\s+(?:(?:van|von|de|der|den|da|di|du|la|le|dos|del|al|bin)|[^\W\d_a-z][\w.'\u2019-]*)){1,4}")
+_PERSON = re.compile(
+    r"[^\W\d_a-z][\w.'\u2019-]*(?:\s+(?:(?:van|von|de|der|den|da|di|du|la|le|dos|del|al|bin)|[^\W\d_a-z][\w.'\u2019-]*)){1,4}"
+)
 _BODIES = re.compile(
     r"(?i)\b(?:university|institute|department|school|college|ministry|office|centre|center|laborator|faculty|"
     r"foundation|council|journal|proceedings|conference|working paper|abstract|report|press)\b"
 )
-_JAPANESE_PERSON = re.compile("[\u3005\u3041-\u30ff\u4e00-\u9fff]{1,5}[\\s\u3000]?[\u3005\u3041-\u30ff\u4e00-\u9fff]{1,5}")
-_JAPANESE_BODIES = re.compile("大学|研究所|研究科|学部|学科|会|省|庁|県|市|センター|機構|財団|号|巻|論文|年|月")
+_JAPANESE_PERSON = re.compile(
+    "[\u3005\u3041-\u30ff\u4e00-\u9fff]{1,5}[\\s\u3000]?[\u3005\u3041-\u30ff\u4e00-\u9fff]{1,5}"
+)
+_JAPANESE_BODIES = re.compile(
+    "大学|研究所|研究科|学部|学科|会|省|庁|県|市|センター|機構|財団|号|巻|論文|年|月"
+)
 
 
 def title_and_authors(front: Sequence[Sequence[str]]) -> tuple[str | None, tuple[str, ...]]:

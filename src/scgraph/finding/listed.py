@@ -12,16 +12,21 @@ from scgraph.finding.phrases import Phrases
 
 SHORTEST_TITLE = 3
 """In words: a shorter title may be anything."""
+SHORTEST_IN_JAPANESE = 8
 _SPLIT = re.compile(r",?\s+(?:and|&)\s+|[・、，]\s*|,\s+|\s+(?:with|y|und)\s+")
 _MORE = re.compile(r",?\s*(?:et al\.?|ら|ほか|他)$")
 # What tells that a maker is named for what it says.
-_SAYING_BEFORE = re.compile(r"(?i)\b(?:according to|as (?:noted|shown|reported) by|reported by|argued by)\s+(?:the\s+)?$")
+_SAYING_BEFORE = re.compile(
+    r"(?i)\b(?:according to|as (?:noted|shown|reported) by|reported by|argued by)\s+(?:the\s+)?$"
+)
 _SAYING = re.compile(
     r"(?:['’]s?\s+(?:report|study|survey|estimate|analysis)\s+)?\s*(?:(?:has|have|had|also|further|itself|explicitly|recently)\s+){0,2}"
     r"(?:say|state|argue|report|find|found|show|note|point|estimate|claim|conclude|warn|recommend|suggest|ask|rank|call|"
     r"observe|maintain|describe|put|list|count|propose|highlight)(?:s|ed|d|n)?\b"
 )
-_SAYING_IN_JAPANESE = re.compile(r"(?:の(?:調査|報告|報告書|統計|推計))?(?:によれば|によると|は[^。]{0,80}(?:指摘|述べ|論じ|報告し|主張|示し|推計し|提言し))")
+_SAYING_IN_JAPANESE = re.compile(
+    r"(?:の(?:調査|報告|報告書|統計|推計))?(?:によれば|によると|は[^。]{0,80}(?:指摘|述べ|論じ|報告し|主張|示し|推計し|提言し))"
+)
 
 
 class Listed:
@@ -93,13 +98,26 @@ class Listed:
     def _phrases(self) -> Iterator[tuple[str, tuple[str, bool]]]:
         makers: dict[str, list[str]] = defaultdict(list)
         for entry in self._entries.values():
-            if entry.title and (len(entry.title.split()) >= SHORTEST_TITLE or len(fold(entry.title)) >= 8):
-                yield entry.title, (entry.key, True)
+            for title in _titles(entry.title or ""):
+                yield title, (entry.key, True)
             for family in entry.families[:1]:
                 makers[family].append(entry.key)
         for family, keys in makers.items():
             if len(keys) == 1:  # of a maker of several works, none is meant more than another
                 yield family, (keys[0], False)
+
+
+def _titles(title: str) -> Iterator[str]:
+    """Yield a title, and what a text may call the work for short, if either says enough.
+
+    >>> list(_titles("2023 Port Index of Towns: Key findings"))
+    ['2023 Port Index of Towns: Key findings', 'Port Index of Towns']
+    """
+    short = re.sub(r"^(?:19|20)\d\d\s+|\s+(?:19|20)\d\d$", "", re.split(r"[:：—–]\s?", title)[0])
+    for name in dict.fromkeys((title, short)):
+        is_japanese = not name.isascii() and len(fold(name)) >= SHORTEST_IN_JAPANESE
+        if len(name.split()) >= SHORTEST_TITLE or is_japanese:
+            yield name
 
 
 def _says(after: str) -> bool:

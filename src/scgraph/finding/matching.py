@@ -102,6 +102,12 @@ def _of(key: str, by: str, found: list[str]) -> Match:
 
 def _plain_doi(doi: str) -> str:
     plain = doi.strip().casefold()
-    for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
+    for prefix in (
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi:",
+    ):
         plain = plain.removeprefix(prefix)
     return plain.strip()

@@ -54,9 +54,7 @@ class Phrases(Generic[Value]):
             yield tokens[place][1], tokens[last][2], value
             place = last + 1
 
-    def _longest(
-        self, tokens: list[tuple[str, int, int]], place: int
-    ) -> tuple[int, Value] | None:
+    def _longest(self, tokens: list[tuple[str, int, int]], place: int) -> tuple[int, Value] | None:
         node, found = self._root, None
         for number in range(place, len(tokens)):
             node = node.get(tokens[number][0], {})

@@ -19,7 +19,9 @@ _SQUARE = re.compile(
 _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰](?:[⁰¹²³⁴-⁹⁻]|[,˒،ʼ](?=[⁰¹²³⁴-⁹]))*")
 _CARET = re.compile(rf"\^(?P<numbers>{_LIST})\s*\^")
 _ROUND = re.compile(rf"(?<=[\s\w.,;:。、」』])[(（](?P<numbers>{_LIST})[)）]")
-_HALF = re.compile(r"(?<=[^\s\d(（,.])(?P<numbers>\d{1,3}(?:[,、]\d{1,3})*)[)）](?=$|[\s。、．，.,」』はがをにのとでも])")
+_HALF = re.compile(
+    r"(?<=[^\s\d(（,.])(?P<numbers>\d{1,3}(?:[,、]\d{1,3})*)[)）](?=$|[\s。、．，.,」』はがをにのとでも])"
+)
 _RANGE = re.compile(r"\s*[\u2013\u2014~〜-]\s*")
 
 
@@ -111,7 +113,9 @@ def _numbered(
         return
     for number in numbers:
         is_listed = number in marks.numbers
-        yield Citation(found.start(), found.end(), found[0], str(number), "number", is_listed, pages)
+        yield Citation(
+            found.start(), found.end(), found[0], str(number), "number", is_listed, pages
+        )
 
 
 def _expanded(text: str) -> list[int]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_ONES = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_UP_TO_NINETEEN = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+_TENFOLD = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: number for number, word in enumerate(_UP_TO_NINETEEN.split(), 1)}
+_TENS = {word: 10 * number for number, word in enumerate(_TENFOLD.split(), 2)}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -31,7 +33,10 @@ FRACTION = (
     rf"(?:(?:a|one)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|tenth)(?!\w)|(?:{_SMALL})[\s-]"
     r"(?:thirds|quarters|fourths|fifths|sixths|sevenths|eighths|ninths|tenths)(?!\w))"
 )
-RATIO = rf"(?:(?:{_SMALL})\s(?:in|out\sof)(?:\severy)?\s(?:{_SMALL})|\d{{1,3}}\sout\sof\s(?:every\s)?\d{{1,4}}|\d{{1,2}}\sin\s\d{{1,3}}(?!\d|,\d))"
+RATIO = (
+    rf"(?:(?:{_SMALL})\s(?:in|out\sof)(?:\severy)?\s(?:{_SMALL})"
+    r"|\d{1,3}\sout\sof\s(?:every\s)?\d{1,4}|\d{1,2}\sin\s\d{1,3}(?!\d|,\d))"
+)
 
 
 def value_of(words: str) -> Decimal | None:
@@ -44,7 +49,12 @@ def value_of(words: str) -> Decimal | None:
     """
     plain = words.casefold().strip()
     if plain in ("twice", "once", "thrice", "half"):
-        return {"twice": Decimal(2), "once": Decimal(1), "thrice": Decimal(3), "half": Decimal("0.5")}[plain]
+        return {
+            "twice": Decimal(2),
+            "once": Decimal(1),
+            "thrice": Decimal(3),
+            "half": Decimal("0.5"),
+        }[plain]
     if ratio := re.fullmatch(r"(\S+) (?:in|out of)(?: every)? (\S+)", plain):
         parts = (_whole(ratio[1]), _whole(ratio[2]))
         return _divided(parts[0], parts[1]) if parts[0] and parts[1] else None
