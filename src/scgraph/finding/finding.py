@@ -40,7 +40,7 @@ def find(
     Raises:
         AnchoringError: if no sentence is found.
 
-    >>> text = "1. Towns\\n\\nIt fell 3 % in 2020 [1].\\n\\nReferences\\n\\n[1] Lee, A. (2019). Rain."
+    >>> text = "1. Towns\\n\\nIt fell 3 % [1].\\n\\nReferences\\n\\n[1] Lee, A. (2019). Rain."
     >>> found = find(text)
     >>> (sentence,) = found
     >>> sentence.locator, sentence.numbers[0].written, sentence.citations[0].key
