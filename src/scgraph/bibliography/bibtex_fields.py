@@ -71,7 +71,7 @@ def work_of(key: str, kind: str, values: Mapping[str, str]) -> Work:
             address(values["doi"]) if "doi" in values else None,
             address(values["url"]) if "url" in values else None,
             texts.get("language") or texts.get("langid"),
-            texts.get("printed"),
+            texts.get("note"),
         )
     )
 
@@ -100,7 +100,7 @@ def entry_of(work: Work) -> tuple[str, str, list[tuple[str, str]]]:
         ("doi", _address(work.doi)),
         ("url", _address(work.url)),
         ("language", encoded(work.language) if work.language else None),
-        ("printed", encoded(work.printed) if work.printed else None),
+        ("note", encoded(work.printed) if work.printed else None),
     ]
     return _KINDS[work.kind], key_of(work.id), [(name, text) for name, text in values if text]
 

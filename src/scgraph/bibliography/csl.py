@@ -41,6 +41,7 @@ _TEXTS = {
     "doi": "DOI",
     "url": "URL",
     "language": "language",
+    "printed": "note",
 }
 DEEPEST = 50
 
@@ -164,15 +165,12 @@ def _work(item: Any) -> Work:
     if not isinstance(key, str | int) or isinstance(key, bool) or not str(key).strip():
         raise ValueError("this work has no id")
     texts = {name: _text(item, other) for name, other in _TEXTS.items()}
-    custom = item.get("custom")
-    printed = custom.get("printed") if isinstance(custom, Mapping) else None
     return tidy(
         Work(
             str(key),
             _READ.get(str(item.get("type")), "other"),
             authors=tuple(_authors(item.get("author") or item.get("editor") or [])),
             year=_year(item.get("issued")),
-            printed=printed if isinstance(printed, str) else None,
             **texts,
         )
     )
@@ -228,4 +226,4 @@ def _item(work: Work) -> dict[str, Any]:
     for name, other in list(_TEXTS.items())[1:]:
         if (text := getattr(work, name)) is not None:
             item[other] = text
-    return item | ({"custom": {"printed": work.printed}} if work.printed else {})
+    return item

@@ -43,7 +43,6 @@ _CONTAINERS = (
     "tertiary_title",
 )
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
-_PRINTED = "printed: "
 _NEEDS = "reading and writing RIS needs rispy: install scgraph-evidence[bib], or rispy itself"
 
 
@@ -125,7 +124,6 @@ def _starts(text: str, file: str, faults: list[Fault]) -> Iterator[int]:
 def _work(record: dict[str, Any], number: int) -> Work:
     pages = [text for name in ("start_page", "end_page") if (text := record.get(name))]
     notes = record.get("notes") or []
-    printed = next((note for note in notes if note.startswith(_PRINTED)), None)
     people = [*record.get("authors", []), *record.get("first_authors", [])]
     date = record.get("year") or record.get("publication_year") or record.get("date")
     return tidy(
@@ -143,7 +141,7 @@ def _work(record: dict[str, Any], number: int) -> Work:
             record.get("doi"),
             next(iter(record.get("urls") or ()), None),
             record.get("language"),
-            printed.removeprefix(_PRINTED) if printed else None,
+            "; ".join(notes) or None,
         )
     )
 
@@ -178,7 +176,7 @@ def _record(work: Work) -> dict[str, Any]:
         "doi": work.doi,
         "urls": [work.url] if work.url else None,
         "language": work.language,
-        "notes": [f"{_PRINTED}{work.printed}"] if work.printed else None,
+        "notes": [work.printed] if work.printed else None,
     }
     return {name: value for name, value in values.items() if value}
 

@@ -67,7 +67,7 @@ def _stem(work: Work) -> str:
     family = ascii_slug(work.authors[0].family) if work.authors else ""
     name = _shortened(family) if family else _of_key(work.id) or _of_title(work.title) or "work"
     year = str(work.year) if work.year is not None else ""
-    return name if not year or re.search(rf"(?:^|-){year}[a-z]?$", name) else f"{name}-{year}"
+    return name if not year or re.search(rf"{year}[a-z]?$", name) else f"{name}-{year}"
 
 
 def _shortened(name: str) -> str:

@@ -64,7 +64,7 @@ class Work:
         doi: without the address of a resolver.
         url: where it can be read.
         language: as a code such as "en", or a word.
-        printed: the entry as a paper prints it.
+        printed: what an entry prints and no other value holds, in one text.
     """
 
     id: str

@@ -20,9 +20,11 @@ _NEAR = re.compile(
     rf"|close to|just (?:over|under|above|below)|an estimated|virtually){_THE}|~\s?$"
 )
 _OR_MORE = re.compile(
-    r"(?i)\s(?:years\s)?(?:or|and)\s(?:more|above|over|older|higher|up|upwards?)\b|\+"
+    r"(?i)\s(?:years\s)?(?:or|and)\s(?:more|above|over|older|higher|up|upwards?)\b(?!\sthan)|\+"
 )
-_OR_LESS = re.compile(r"(?i)\s(?:years\s)?(?:or|and)\s(?:less|fewer|below|under|younger|lower)\b")
+_OR_LESS = re.compile(
+    r"(?i)\s(?:years\s)?(?:or|and)\s(?:less|fewer|below|under|younger|lower)\b(?!\sthan)"
+)
 _OR_SO = re.compile(r"(?i)\sor so\b")
 _JA_NEAR = re.compile(r"(?:約|およそ|おおよそ|ほぼ|概ね|おおむね|ざっと)\s?$")
 _JA_UPPER = re.compile(r"(?:最大で?|最長で?|最高で?|多くとも|上限)\s?$")

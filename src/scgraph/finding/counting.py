@@ -33,6 +33,7 @@ have has had are is were was do did does will would can could may might should t
 or but to
 """
 _AUXILIARIES = frozenset(_BEHIND_A_SUBJECT.split())
+_PLURALS = frozenset(["people", "children", "women", "men", "persons", "data"])
 _ANAPHORIC = re.compile(
     r"(?i)\b(?:the|all|these|those|both|other|other's|its|their|latter|former)\s$"
 )
@@ -100,8 +101,11 @@ def _is_count(found: re.Match[str], before: str, after: str) -> bool:
     if found["unit"] or " " in words:
         return True
     behind = [word.casefold().strip(",.;:)”") for word in re.findall(r"\S+", after)[:3]]
-    if after[:1] in ".,;:)" or not behind or behind[0] in _AUXILIARIES:
-        return _ANAPHORIC.search(before) is None
+    is_alone = after[:1] in ".,;:)" or not behind or behind[0] in _AUXILIARIES
+    if _ANAPHORIC.search(before) and (is_alone or not any(map(_is_plural, behind))):
+        return False
+    if is_alone:
+        return True
     return after.startswith("-") is False and not any(
         _is_structural(word) for word in _noun(behind)
     )
@@ -111,8 +115,13 @@ def _noun(words: list[str]) -> Iterator[str]:
     """Yield the words up to the noun that is counted, as far as it can be told."""
     for word in words:
         yield word
-        if word.endswith("s") and not word.endswith(("ous", "ss")):
+        if _is_plural(word):
             return
+
+
+def _is_plural(word: str) -> bool:
+    is_regular = word.endswith("s") and not word.endswith(("ous", "ss", "us", "is"))
+    return is_regular or word in _PLURALS
 
 
 def _is_structural(word: str) -> bool:

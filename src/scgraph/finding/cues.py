@@ -25,7 +25,7 @@ _JAPANESE = re.compile("「([^」]+)」")
 _ADJECTIVES = frozenset({"limited", "lower"})
 # Behind these, a word such as "limits" or "reduced" is no verb.
 _NO_VERB_BEHIND = re.compile(
-    r"(?i)(?:^|[\s(\u201c])(?:the|a|an|these|those|this|its|their|our|his|her|of|with|no|any|very|more|less)\s+$"
+    r"(?i)(?:^|[\s(\u201c])(?:the|a|an|its|their|our|his|her|of|with|no|any|very|more|less)\s+$"
 )
 
 

@@ -74,9 +74,10 @@ def _begins(line: str, before: Sequence[str], is_numbered: bool, *, is_first: bo
     """Tell whether an entry begins with a line, and does not go on in it."""
     if is_numbered:
         return _NUMBER.match(line) is not None
-    is_closed = before[-1].endswith(_CLOSED) or "://" in before[-1].split()[-1]
-    looks_like_one = _BEGINS.match(line.strip()) is not None
-    return is_closed and (looks_like_one or (is_first and not line.strip()[:1].islower()))
+    is_closed = before[-1].endswith(_CLOSED) or "://" in " ".join(before[-2:])
+    if _BEGINS.match(line.strip()):
+        return is_closed or is_first
+    return is_closed and is_first and not line.strip()[:1].islower()
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ _YEAR = re.compile(
     r"[(\uff08](?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?:,[^()]{0,30}|年)?[)\uff09][.,:：]?\s*"
 )
 _YEAR_ALONE = re.compile(r"(?<![\d/.\u2013-])(?:1[5-9]|20)\d\d(?![\d/\u2013-])")
-_TITLE = re.compile(r"(?P<title>[^\s].*?[^\s.])(?:\.(?=\s|$)|(?=[?!]\s)|$)")
+_END_OF_TITLE = re.compile(r"[.?!](?=\s|$)")
 _QUOTED = re.compile(r"[\u201c\"](?P<title>[^\u201c\u201d\"]{3,300}?)[,.]?[\u201d\"]")
 _JAPANESE_TITLE = re.compile("「(?P<title>[^」]{2,200})」|『(?P<book>[^』]{2,200})』")
 _PERSON = re.compile(
@@ -148,18 +148,13 @@ def _title(printed: str, year: re.Match[str] | None) -> str | None:
         return found["title"].strip()
     if year is None or is_japanese(printed):
         return None
-    start = year.end()
-    end = start
-    while found := _TITLE.match(printed, end):
-        end = found.end("title")
-        if not _ABBREVIATED.search(printed[max(start, end - 6) : end]) or found.end() >= len(
-            printed
-        ):
-            return printed[start:end] + (
-                printed[end] if printed[end : end + 1] in ("?", "!") else ""
-            )
-        end = found.end()
-    return None
+    for found in _END_OF_TITLE.finditer(printed, year.end()):
+        title = printed[year.end() : found.start()].strip()
+        if found[0] != ".":
+            return title + found[0]
+        if title and not _ABBREVIATED.search(title):
+            return title
+    return printed[year.end() :].strip(" .") or None
 
 
 def _lone_year(printed: str) -> int | None:

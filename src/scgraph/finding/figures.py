@@ -17,11 +17,10 @@ _SCALE = (
     r"(?:\s?(?:thousand|million|billion|trillion|bn|mn)\b"
     r"|(?<=\d)[kmb](?=\s(?:yen|dollars|euros)\b))"
 )
-_ONE = rf"(?:{_DIGITS})(?:{_SCALE})?"
 _BETWEEN = r"\s?(?:\u2013|\u2014|-|\bto\b)\s?"
 _NUMBER = re.compile(
-    rf"(?P<money>{MONEY})?(?<![\w.])(?P<low>{_ONE})"
-    rf"(?:(?P<unit_of_low>{PERCENT}|{MEASURE})?{_BETWEEN}(?:{MONEY})?(?P<high>{_ONE}))?(?:{UNIT})?"
+    rf"(?P<money>{MONEY})?(?<![\w.])(?P<low>(?:{_DIGITS})(?:{_SCALE}|(?(money)(?:k|m|bn?|mn)\b))?)"
+    rf"(?:(?P<unit_of_low>{PERCENT}|{MEASURE})?{_BETWEEN}(?:{MONEY})?(?P<high>(?:{_DIGITS})(?:{_SCALE})?))?(?:{UNIT})?"
     r"(?P<rank>st\b|nd\b|rd\b|th\b)?(?![\w²³]|\.\d)"
 )
 _RANKED = re.compile(

@@ -41,6 +41,15 @@ class Phrases(Generic[Value]):
             node = node.setdefault(word, {})
         node.setdefault(_END, value)
 
+    def values(self) -> Iterator[Value]:
+        """Yield what the phrases stand for."""
+        nodes = [self._root]
+        while nodes:
+            node = nodes.pop()
+            nodes += [below for word, below in node.items() if word != _END]
+            if _END in node:
+                yield node[_END]
+
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """Yield start, end and value of the phrases in a text; none overlaps another."""
         tokens = list(words(text))

@@ -16,7 +16,7 @@ _LIST = r"\s*\d{1,3}(?:\s*[,;、，\u2013\u2014~〜-]\s*\d{1,3})*"
 _SQUARE = re.compile(
     rf"[\[［](?P<numbers>{_LIST})(?:\s*[,、:]\s*(?P<pages>(?:pp?\.|頁|ch\.|chap\.|sect?\.)\s*[\d\u2013\u2014-]+))?\s*[\]］]"
 )
-_SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰](?:[⁰¹²³⁴-⁹⁻]|[,˒،ʼ](?=[⁰¹²³⁴-⁹]))*")
+_SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰](?:[⁰¹²³⁴-⁹⁻]|[,˒،ʼ](?=[⁰¹²³⁴-⁹])){0,12}")
 _CARET = re.compile(rf"\^(?P<numbers>{_LIST})\s*\^")
 _ROUND = re.compile(rf"(?<=[\s\w.,;:。、」』])[(（](?P<numbers>{_LIST})[)）]")
 _HALF = re.compile(

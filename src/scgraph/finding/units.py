@@ -13,7 +13,7 @@ MEASURE = (
     rf"|km/h\b|km[²2]\b|km\b|kilo{_METRE}\b|m[²³]|m\b(?!\w)|{_METRE}\b|cm\b|mm\b|miles?\b"
     rf"|ha\b|hectares?\b|square\s(?:kilo{_METRE}|{_METRE}|miles?)\b"
     r"|kWh\b|MWh\b|GWh\b|kW\b|MW\b|GW\b|tonnes?\b|tons?\b|kg\b|Mbps\b|Gbps\b"
-    r"|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b(?:\sold\b)?|seconds?\b|decades?\b"
+    r"|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b(?:[\s-]olds?\b)?|seconds?\b|decades?\b"
     r"|times\b|fold\b)"
 )
 UNIT = rf"(?P<unit>{PERCENT}|{COIN}|{MEASURE})"
