@@ -29,6 +29,8 @@ RANKS = {
     "export": 4,
     "causes": 4,
     "corpus": 4,
+    "bibliography": 4,
+    "finding": 4,
     "pictures": 5,
     "handover": 5,
     "page": 5,
