@@ -42,7 +42,7 @@ RANKS = {
     "authoring": 5,
     "graph": 6,
     "drafting": 7,
-    "codebook": 7,
+    "codebook": 5,
     "mcp": 8,
     "cli": 9,
     "__main__": 10,

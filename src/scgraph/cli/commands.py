@@ -42,6 +42,7 @@ COMMANDS = {
     "bibliography": Entry(
         "referring", "Write the works of a corpus or a paper for other programs."
     ),
+    "codebook": Entry("coding", "Write what every code of a corpus means, and how it is used."),
     "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }
