@@ -16,9 +16,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from scgraph import terms
 from scgraph.agreement.coding import Coder, Part
-from scgraph.corpus import SETTINGS, read_corpus, read_settings
+from scgraph.corpus import SETTINGS, paper_folders, read_alone, read_corpus
 from scgraph.errors import CorpusError, near_names
-from scgraph.reading import Parsed, Places, read_paper
+from scgraph.reading import Parsed, Places
 from scgraph.reading.form import Level, paper_form
 from scgraph.reading.paper import RECORD
 
@@ -100,27 +100,21 @@ def read_annotation(path: str | PathLike[str], paper: str | None = None) -> Anno
     """
     given = Path(path)
     if given.is_dir() and (given / RECORD).is_file():
-        return _of_paper(given, given.resolve().parents[1], paper)
+        return _of_paper(given, paper)
     if given.is_dir() and (given / SETTINGS).is_file():
-        folder = given / "papers"
-        found = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
-        slugs = [name for name in found if (folder / name / RECORD).is_file()]
-        return _of_paper(folder / _chosen(given, paper, slugs), given)
+        slugs = [one.name for one in paper_folders(given)]
+        return _of_paper(given / "papers" / _chosen(given, paper, slugs))
     corpus = read_corpus(given)
     slug = _chosen(given, paper, corpus.papers)
     return _annotation(given, slug, corpus.base, Parsed(corpus.quads, corpus.places))
 
 
-def _of_paper(folder: Path, root: Path, paper: str | None = None) -> Annotation:
-    slug = folder.resolve().name
-    if paper not in (None, slug):
-        raise CorpusError(folder, f"is the paper {slug!r}, not {paper!r}; give its own folder")
-    base, prefixes = terms.BASE, {}
-    if (root / SETTINGS).is_file():
-        base = read_settings(root / SETTINGS).base
-        beside = (one.name for one in (root / "papers").iterdir() if one.is_dir())
-        prefixes = {name: f"{terms.paper_iri(name, base)}/" for name in beside}
-    return _annotation(folder, slug, base, read_paper(folder, base, prefixes))
+def _of_paper(folder: Path, paper: str | None = None) -> Annotation:
+    alone = read_alone(folder)
+    if paper not in (None, alone.slug):
+        message = f"is the paper {alone.slug!r}, not {paper!r}; give its own folder"
+        raise CorpusError(folder, message)
+    return _annotation(folder, alone.slug, alone.base, alone.parsed)
 
 
 def _chosen(path: Path, paper: str | None, slugs: Iterable[str]) -> str:

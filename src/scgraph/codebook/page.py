@@ -93,7 +93,8 @@ def _told(codes: Mapping[str, Iterable[str]], used: Mapping[str, Use]) -> str:
     number = sum(iri in used for iri in every)
     return (
         f"{len(every)} codes in {len(CODE_LISTS)} lists, {own} of them added by this corpus "
-        f"(*{OWN}*); {number} are used. *Used* counts what has the code; *First* is the first claim that does."
+        f"(*{OWN}*); {number} are used. *Used* counts what has the code; "
+        "*First* is the first claim that does."
     )
 
 
