@@ -9,7 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ from scgraph.agreement.alpha import agreed, alpha, interval, masi, nominal, ordi
 from scgraph.agreement.pairing import LARGEST, paired
 from scgraph.anchors import Anchor
 from scgraph.cli import main
+from scgraph.corpus import read_corpus
 
 FOUR_OBSERVERS = [
     [1, 1, 1],
@@ -397,3 +398,98 @@ def test_what_cannot_be_compared_is_told(arguments: list[str], told: str, ann: P
     assert ran.exit_code == 2
     assert told in ran.stderr
     assert isinstance(ran.exception, SystemExit)
+
+
+# What the other reads otherwise, kept beside the claims.
+
+PASSES = """\
+passes:
+  - id: pass-ben
+    kind: blind-annotation
+    by: blind-annotator
+    who: Ben
+    date: 2026-01-31
+    covers: "1"
+"""
+
+
+@pytest.fixture
+def curated(ann: Path) -> Path:
+    """Return the folder of the first paper, with the pass in which the second was made."""
+    paper = ann / "papers" / "roads-2020"
+    (paper / "curation.yaml").write_text(PASSES, encoding="utf-8")
+    return paper
+
+
+def keep(curated: Path, ben: Path, *more: str) -> Result:
+    """Run the command that keeps other readings."""
+    file = ["--alternatives", "alternatives-ben.yaml"]
+    return CliRunner().invoke(main, ["agree", str(curated), str(ben), *file, *more])
+
+
+def test_other_readings_are_kept_beside_the_claims(curated: Path, ben: Path) -> None:
+    """Each differing claim of the other is an entry that names the claim it reads otherwise."""
+    before = (curated / "claims.yaml").read_bytes()
+    ran = keep(curated, ben, "--pass", "pass-ben")
+    assert ran.exit_code == 0
+    assert "2 other readings written to" in ran.stderr
+    assert (curated / "claims.yaml").read_bytes() == before
+    quads = read_corpus(curated.parents[1]).quads
+    of = {
+        (quad.subject.value.rpartition("/")[2], quad.object.value.rpartition("/")[2])
+        for quad in quads
+        if quad.predicate.value.endswith("alternativeTo")
+    }
+    assert of == {
+        ("county-promotes-plan", "county-leads"),
+        ("roads-are-unsafe", "lanes-missing-roads-unsafe"),
+    }
+
+
+def test_what_a_reading_refers_to_has_the_names_of_the_first(curated: Path, ben: Path) -> None:
+    """The other's restatement of its own claim becomes one of the claim that was matched."""
+    keep(curated, ben, "--pass", "pass-ben")
+    text = (curated / "alternatives-ben.yaml").read_text(encoding="utf-8")
+    assert "restates: lanes-missing-roads-unsafe" in text
+    assert "certainty: probable" in text
+    assert "restates: roads-are-unsafe" not in text
+
+
+def test_kept_readings_are_left_as_they_are(curated: Path, ben: Path) -> None:
+    """Run again, the command adds nothing; an entry changed by hand stays, and is not doubled."""
+    keep(curated, ben, "--pass", "pass-ben")
+    file = curated / "alternatives-ben.yaml"
+    once = file.read_text(encoding="utf-8")
+    assert "0 other readings written" in keep(curated, ben, "--pass", "pass-ben").stderr
+    assert file.read_text(encoding="utf-8") == once
+    file.write_text(
+        "# Mine\n" + once.replace("certainty: probable", "certainty: possible"), "utf-8"
+    )
+    keep(curated, ben, "--pass", "pass-ben")
+    again = file.read_text(encoding="utf-8")
+    assert again.startswith("# Mine\n")
+    assert "certainty: possible" in again
+    assert "id: roads-are-unsafe-2" in again
+    assert again.count("of: county-leads") == 1
+
+
+def test_readings_do_not_count_as_claims(curated: Path, ben: Path) -> None:
+    """An annotation agrees as before, whatever stands beside its claims."""
+    before = scgraph.agree(curated, ben).counts
+    keep(curated, ben, "--pass", "pass-ben")
+    assert scgraph.agree(curated, ben).counts == before
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ([], "--pass NAME"),
+        (["--pass", "pass-bem"], "did you mean 'pass-ben'"),
+    ],
+)
+def test_a_reading_needs_its_pass(curated: Path, ben: Path, more: list[str], told: str) -> None:
+    """Who reads otherwise, and when, is told by a pass of the first curation."""
+    ran = keep(curated, ben, *more)
+    assert ran.exit_code == 2
+    assert told in ran.stderr
+    assert not (curated / "alternatives-ben.yaml").exists()

@@ -27,7 +27,7 @@ DIGEST, NO_CLAIM = f"{terms.VOCAB}tolerantDigest1", f"{terms.VOCAB}noClaimReason
 POSITION = f"{terms.PREFIXES['schema']}position"
 TYPE = f"{terms.PREFIXES['rdf']}type"
 SENTENCE = f"{terms.PREFIXES['doco']}Sentence"
-CLAIM = f"{terms.VOCAB}Claim"
+CLAIM, PASS = f"{terms.VOCAB}Claim", f"{terms.VOCAB}CurationPass"
 
 Said = Mapping[str, Mapping[str, list[str]]]
 """What is said of each subject, by property, as IRIs and texts in the order of the files."""
@@ -68,6 +68,7 @@ class Annotation:
         sentences: those of the paper by locator, and those that a claim names without them.
         places: where everything was written.
         things: the namespace of the corpus's things.
+        others: the class of every other node of the paper, by name.
     """
 
     path: Path
@@ -76,6 +77,7 @@ class Annotation:
     sentences: Mapping[str, Sentence]
     places: Places
     things: str
+    others: Mapping[str, str]
 
     def place(self, claim: Claim) -> str:
         """Return where a claim was written; the empty text if that is not known."""
@@ -142,7 +144,13 @@ def _annotation(path: Path, slug: str, base: str, parsed: Parsed) -> Annotation:
     for locator in (locator for claim in claims for locator in claim.at):
         sentences.setdefault(locator, Sentence(locator, len(sentences) + 1, None, None))
     claims.sort(key=lambda claim: (*_first(claim, sentences), claim.name))
-    return Annotation(path, slug, tuple(claims), sentences, parsed.places, terms.things(base))
+    others = {
+        node.removeprefix(f"{iri}/"): kinds[0]
+        for node, about in said.items()
+        if node.startswith(f"{iri}/") and (kinds := about.get(TYPE))
+    }
+    things = terms.things(base)
+    return Annotation(path, slug, tuple(claims), sentences, parsed.places, things, others)
 
 
 def _first(claim: Claim, sentences: Mapping[str, Sentence]) -> tuple[int, str]:

@@ -45,7 +45,7 @@ def observations(units: Sequence[Unit], text: Text) -> Iterator[Observation]:
     """Yield what annotators gave to every key of every claim that at least two have seen."""
     seen = [unit for unit in units if len(unit) > 1]
     matched = [list(_nodes(unit)) for unit in seen]
-    renaming = _renaming(seen, [node for nodes in matched for _, node in nodes])
+    renaming = renaming_of(seen)
     for unit, nodes in zip(seen, matched, strict=True):
         observer = _Observer(unit, renaming)
         yield from observer.of({n: claim.coded for n, claim in unit.items()}, "", "")
@@ -76,8 +76,9 @@ def _nodes(unit: Unit) -> Iterator[tuple[str, Node]]:
             yield key, node
 
 
-def _renaming(units: Sequence[Unit], nodes: Sequence[Node]) -> Renaming:
-    """Call each claim and node as the first annotator who has it does."""
+def renaming_of(units: Sequence[Unit]) -> Renaming:
+    """Call each claim, and each node below one, as the first annotator who has it does."""
+    nodes = [node for unit in units for _, node in _nodes(unit)]
     claims = [{number: claim.coded for number, claim in unit.items()} for unit in units]
     same = (one for one in (*claims, *nodes) if len(one) > 1)
     return {(number, part.name): one[min(one)].name for one in same for number, part in one.items()}
