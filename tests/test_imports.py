@@ -40,6 +40,7 @@ RANKS = {
     "asking": 5,
     "verifying": 4,
     "authoring": 5,
+    "exchange": 6,
     "graph": 6,
     "drafting": 7,
     "codebook": 5,

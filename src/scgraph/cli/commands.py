@@ -38,6 +38,7 @@ COMMANDS = {
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "agree": Entry("agreeing", "Set annotations of a paper side by side, and measure agreement."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
+    "exchange": Entry("exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."),
     "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
     "bibliography": Entry(
         "referring", "Write the works of a corpus or a paper for other programs."
