@@ -58,7 +58,8 @@ def _below(name: str, command: click.Command, context: click.Context) -> list[st
         return []
     group = click.Context(command, parent=context, info_name=name)
     return [
-        _section(f"{PROGRAM} {name} {inner}", one, group) for inner, one in command.commands.items()
+        "#" + _section(f"{PROGRAM} {name} {inner}", one, group)
+        for inner, one in command.commands.items()
     ]
 
 
