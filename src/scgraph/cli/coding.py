@@ -29,8 +29,17 @@ def codebook(format_name: str | None, output: Path | None, corpus: Path | None) 
     from scgraph.graph import load
 
     kg = load(corpus)
-    title = corpus.resolve().name if corpus else "the shipped corpus"
-    text = page_of(kg.quads, title)
+    text = page_of(kg.quads, _title(corpus))
     write(as_html(text) if (format_name or suffix_of(output)) == "html" else text, output)
     own = text.count(f"*{OWN}* |")
     note(f"{own} code{'s' * (own != 1)} of its own")
+
+
+def _title(corpus: Path | None) -> str:
+    """Return what a corpus calls itself; else the name of its folder."""
+    from scgraph import files
+    from scgraph.corpus import SETTINGS, read_settings
+
+    root = files.data() if corpus is None else corpus
+    title = read_settings(root / SETTINGS).title if root.is_dir() else None
+    return title or ("the shipped corpus" if corpus is None else corpus.resolve().stem)

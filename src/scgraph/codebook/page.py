@@ -65,8 +65,8 @@ def page_of(quads: Iterable[Quad], title: str) -> str:
     True
     """
     known = list(quads)
-    rules = _rules().replace("# Codebook", f"# Codebook: {title}", 1)
-    return _page(rules, _subjects(known), uses(known))
+    _, _, rules = _rules().partition("\n")
+    return _page(f"# Codebook: {title}\n{rules}", _subjects(known), uses(known))
 
 
 def _rules() -> str:
