@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scgraph.answers.agreement import Agreement
     from scgraph.answers.audit import FACES, Audit, AuditSection, Face
     from scgraph.answers.card import Card, Section
     from scgraph.answers.picture import Picture
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACES",
+    "Agreement",
     "Audit",
     "AuditSection",
     "Card",
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Agreement": "agreement",
     **dict.fromkeys(("FACES", "Audit", "AuditSection", "Face"), "audit"),
     **dict.fromkeys(("Card", "Section"), "card"),
     "Picture": "picture",
