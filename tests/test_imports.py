@@ -39,6 +39,7 @@ RANKS = {
     "asking": 5,
     "verifying": 4,
     "authoring": 5,
+    "comparing": 5,
     "graph": 6,
     "drafting": 7,
     "codebook": 7,

@@ -14,7 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scgraph.answers import Audit, Card, Finding, Picture, Report, Row, Section, Table
+    from scgraph.answers import (
+        Audit,
+        Card,
+        Change,
+        Difference,
+        Finding,
+        Picture,
+        Report,
+        Row,
+        Section,
+        Table,
+    )
     from scgraph.errors import (
         AmbiguousNameError,
         CorpusError,
@@ -29,7 +40,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         UnknownQuestionError,
     )
-    from scgraph.graph import KnowledgeGraph, load
+    from scgraph.graph import KnowledgeGraph, diff, load
 
 __version__ = "0.1.0"
 
@@ -37,7 +48,9 @@ __all__ = [
     "AmbiguousNameError",
     "Audit",
     "Card",
+    "Change",
     "CorpusError",
+    "Difference",
     "ExportError",
     "Fault",
     "Finding",
@@ -56,11 +69,15 @@ __all__ = [
     "UnknownNameError",
     "UnknownQuestionError",
     "__version__",
+    "diff",
     "load",
 ]
 
-_ANSWERS = ("Audit", "Card", "Finding", "Picture", "Report", "Row", "Section", "Table")
-_GRAPH = ("KnowledgeGraph", "load")
+_ANSWERS = (
+    *("Audit", "Card", "Change", "Difference", "Finding", "Picture", "Report", "Row"),
+    *("Section", "Table"),
+)
+_GRAPH = ("KnowledgeGraph", "diff", "load")
 
 
 def __getattr__(name: str) -> object:

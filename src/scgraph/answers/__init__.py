@@ -7,6 +7,7 @@
 
 from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.answers.card import Card, Section
+from scgraph.answers.difference import Change, Difference
 from scgraph.answers.picture import Picture
 from scgraph.answers.report import Finding, Report, Severity
 from scgraph.answers.row import Row
@@ -18,6 +19,8 @@ __all__ = [
     "Audit",
     "AuditSection",
     "Card",
+    "Change",
+    "Difference",
     "Face",
     "Finding",
     "Picture",
