@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Audit,
         Card,
         Change,
+        Comparison,
         Difference,
         Finding,
         Picture,
@@ -49,6 +50,7 @@ __all__ = [
     "Audit",
     "Card",
     "Change",
+    "Comparison",
     "CorpusError",
     "Difference",
     "ExportError",
@@ -74,7 +76,7 @@ __all__ = [
 ]
 
 _ANSWERS = (
-    *("Audit", "Card", "Change", "Difference", "Finding", "Picture", "Report", "Row"),
+    *("Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture", "Report", "Row"),
     *("Section", "Table"),
 )
 _GRAPH = ("KnowledgeGraph", "diff", "load")

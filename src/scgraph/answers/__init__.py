@@ -7,6 +7,7 @@
 
 from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.answers.card import Card, Section
+from scgraph.answers.comparison import Comparison
 from scgraph.answers.difference import Change, Difference
 from scgraph.answers.picture import Picture
 from scgraph.answers.report import Finding, Report, Severity
@@ -20,6 +21,7 @@ __all__ = [
     "AuditSection",
     "Card",
     "Change",
+    "Comparison",
     "Difference",
     "Face",
     "Finding",

@@ -17,6 +17,7 @@ from scgraph.answers.values import web_address
 if TYPE_CHECKING:
     from scgraph.answers.audit import Audit
     from scgraph.answers.card import Card
+    from scgraph.answers.comparison import Comparison
     from scgraph.answers.report import Finding, Report
 
 MOST_OF_A_CARD, MOST_OF_AN_AUDIT = 20, 8
@@ -57,6 +58,21 @@ def audit(made: Audit) -> str:
         for part in made.sections
     )
     return _section("Audit", [head, *parts])
+
+
+def comparison(made: Comparison) -> str:
+    """Return the titles of papers that were compared, and each section folded.
+
+    >>> from scgraph.answers import Comparison
+    >>> "share nothing yet" in comparison(Comparison(("A", "B"), (), shares=False))
+    True
+    """
+    head = f"<p><strong>{_text(made.title)}</strong>. {_text(made.told)}</p>"
+    parts = (
+        _part(part.title, part.note, part.shown(_short), MOST_OF_AN_AUDIT, is_open=False)
+        for part in made.sections
+    )
+    return _section("Comparison", [head, *parts])
 
 
 def card(about: Card) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 
 from scgraph.answers import Audit, AuditSection
 
+HEADING = "What the evidence is worth"
 HOW_TO_READ = (
     "This page sets the statements of a paper beside what could be read of other works, on the day "
     "given. It judges statements, not people. “Holds” means that evidence says the same as worded; "
@@ -36,9 +37,7 @@ given. It judges statements, not people. “Holds” means that evidence says th
 could be read does not settle it. Every remark names its check, and every check its pages; an \
 author's reply can be added to each.
     """
-    head = ["# What the evidence is worth", _title(audit), _counted(audit), HOW_TO_READ]
-    blocks = [block for section in audit.sections for block in _markdown(section, shorten)]
-    return "\n\n".join([*head, *blocks]) + "\n"
+    return markdown_page(HEADING, _lead(audit), audit.sections, shorten)
 
 
 def as_html(audit: Audit, shorten: Shorten = str) -> str:
@@ -48,21 +47,51 @@ def as_html(audit: Audit, shorten: Shorten = str) -> str:
     >>> "<p>A &lt; B</p>" in page
     True
     """
+    title = f"{HEADING}: {audit.title}"
+    return html_page(title, HEADING, _lead(audit), audit.sections, shorten)
+
+
+def markdown_page(
+    heading: str, lead: Iterable[str], sections: Iterable[AuditSection], shorten: Shorten
+) -> str:
+    """Write sections as a page of Markdown, below a heading and paragraphs.
+
+    >>> print(markdown_page("A", ["Two lines."], [], str), end="")
+    # A
+    <BLANKLINE>
+    Two lines.
+    """
+    blocks = [block for section in sections for block in _markdown(section, shorten)]
+    return "\n\n".join([f"# {heading}", *lead, *blocks]) + "\n"
+
+
+def html_page(
+    title: str,
+    heading: str,
+    lead: Iterable[str],
+    sections: Sequence[AuditSection],
+    shorten: Shorten,
+) -> str:
+    """Write sections as one HTML page, with a list of contents.
+
+    >>> "<h1>A</h1>" in html_page("A page", "A", ["Two lines."], [], str)
+    True
+    """
     style = files("scgraph.audit").joinpath("page.css").read_text(encoding="utf-8")
-    sections = "".join(_html(section, shorten) for section in audit.sections)
+    parts = "".join(_html(section, shorten) for section in sections)
     contents = "".join(
         f'<li><a href="#{_anchor(section)}">{html.escape(section.title)}</a></li>\n'
-        for section in audit.sections
+        for section in sections
     )
+    paragraphs = "".join(f"<p>{html.escape(text)}</p>\n" for text in lead)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>What the evidence is worth: {html.escape(audit.title)}</title>\n"
+        f"<title>{html.escape(title)}</title>\n"
         f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>What the evidence is worth</h1>\n<p>{html.escape(_title(audit))}</p>\n"
-        f"<p>{html.escape(_counted(audit))}</p>\n<p>{html.escape(HOW_TO_READ)}</p>\n"
+        f"<h1>{html.escape(heading)}</h1>\n{paragraphs}"
         f'<nav aria-label="Contents">\n<ul>\n{contents}</ul>\n</nav>\n'
-        f"{sections}</main>\n</body>\n</html>\n"
+        f"{parts}</main>\n</body>\n</html>\n"
     )
 
 
@@ -90,6 +119,10 @@ def as_json(audit: Audit) -> str:
         "sections": sections,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _lead(audit: Audit) -> list[str]:
+    return [_title(audit), _counted(audit), HOW_TO_READ]
 
 
 def _title(audit: Audit) -> str:

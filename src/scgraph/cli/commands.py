@@ -36,6 +36,8 @@ COMMANDS = {
     "doctor": Entry("examining", "Say what is wrong with a corpus on the disk, and what to do."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
+    "compare": Entry("comparing", "Set papers side by side."),
+    "align": Entry("aligning", "List what may be the same in several papers, and decide it."),
     "diff": Entry("differing", "Tell what changed in meaning between two states."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
     "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),

@@ -122,7 +122,9 @@ CITATION = _iri("scg:Citation")
 MARKS = {INVOLVEMENT: ", ", CITATION: ", "}
 """What stands between the values that name a part; a dash, where nothing else is said."""
 PLACES = (SENTENCE, SECTION)
-ENDS = tuple(map(_iri, ("owl:annotatedSource", "owl:annotatedProperty", "owl:annotatedTarget")))
+RELATION = _iri("owl:annotatedProperty")
+NEGATION = _iri("sssom:predicate_modifier")
+ENDS = (_iri("owl:annotatedSource"), _iri("owl:annotatedTarget"))
 ASSIGNMENT = _iri("scg:StatusAssignment")
 ALIGNMENT = _iri("scg:Alignment")
 STATED_AT = _iri("scg:statedAt")

@@ -99,6 +99,9 @@ class _LedgerReader:
         return AlignmentLedger(head, prefixes, columns, alignments)
 
     def _metadata(self, head: str) -> dict[str, Node]:
+        if not head:
+            self._fault(1, 1, "begin with '#curie_map:' and the prefixes below it")
+            return {}
         block = re.sub(r"^#", "", head, flags=re.MULTILINE)
         try:
             document = read_yaml(block, self._file)
@@ -106,7 +109,7 @@ class _LedgerReader:
             self._faults += [_behind_mark(fault) for fault in error.faults]
             return {}
         if not isinstance(document, YamlMapping):
-            self._fault(1, 1, "begin with '#curie_map:' and the prefixes below it")
+            self._fault(1, 1, "a mapping is due, with a curie_map and what else is known")
             return {}
         for key, node in document.entries:
             if key.text not in slots.KEYS:
