@@ -39,6 +39,7 @@ RANKS = {
     "asking": 5,
     "verifying": 4,
     "authoring": 5,
+    "comparing": 5,
     "agreement": 6,
     "graph": 6,
     "exchange": 7,

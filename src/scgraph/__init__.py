@@ -19,6 +19,9 @@ if TYPE_CHECKING:
         Agreement,
         Audit,
         Card,
+        Change,
+        Comparison,
+        Difference,
         Finding,
         Picture,
         Report,
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         UnknownQuestionError,
     )
-    from scgraph.graph import KnowledgeGraph, load
+    from scgraph.graph import KnowledgeGraph, diff, load
 
 __version__ = "0.1.0"
 
@@ -49,7 +52,10 @@ __all__ = [
     "AmbiguousNameError",
     "Audit",
     "Card",
+    "Change",
+    "Comparison",
     "CorpusError",
+    "Difference",
     "ExportError",
     "Fault",
     "Finding",
@@ -69,11 +75,15 @@ __all__ = [
     "UnknownQuestionError",
     "__version__",
     "agree",
+    "diff",
     "load",
 ]
 
-_ANSWERS = ("Agreement", "Audit", "Card", "Finding", "Picture", "Report", "Row", "Section", "Table")
-_ROOMS = {"agree": "agreement", "KnowledgeGraph": "graph", "load": "graph"}
+_ANSWERS = (
+    *("Agreement", "Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture"),
+    *("Report", "Row", "Section", "Table"),
+)
+_ROOMS = {"agree": "agreement", "KnowledgeGraph": "graph", "diff": "graph", "load": "graph"}
 
 
 def __getattr__(name: str) -> object:

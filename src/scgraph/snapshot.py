@@ -36,7 +36,7 @@ KEPT = 12
 _SUFFIX = ".kept"
 _CODE = Path(__file__).parent
 _CODE_THAT_READS = ("reading", "corpus", "terms.py", "snapshot.py")
-_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
+_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".tsv")
 _VOCABULARY = ("scgraph.ttl", "codes.ttl", "context.jsonld", "authoring.json")
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scgraph.answers.agreement import Agreement
     from scgraph.answers.audit import FACES, Audit, AuditSection, Face
     from scgraph.answers.card import Card, Section
+    from scgraph.answers.comparison import Comparison
+    from scgraph.answers.difference import Change, Difference
     from scgraph.answers.picture import Picture
     from scgraph.answers.report import Finding, Report, Severity
     from scgraph.answers.row import Row
@@ -28,6 +30,9 @@ __all__ = [
     "Audit",
     "AuditSection",
     "Card",
+    "Change",
+    "Comparison",
+    "Difference",
     "Face",
     "Finding",
     "Picture",
@@ -43,6 +48,8 @@ _MODULES = {
     "Agreement": "agreement",
     **dict.fromkeys(("FACES", "Audit", "AuditSection", "Face"), "audit"),
     **dict.fromkeys(("Card", "Section"), "card"),
+    "Comparison": "comparison",
+    **dict.fromkeys(("Change", "Difference"), "difference"),
     "Picture": "picture",
     **dict.fromkeys(("Finding", "Report", "Severity"), "report"),
     "Row": "row",

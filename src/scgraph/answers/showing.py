@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scgraph.answers.agreement import Agreement
     from scgraph.answers.audit import Audit, AuditSection
     from scgraph.answers.card import Card
+    from scgraph.answers.comparison import Comparison
     from scgraph.answers.report import Finding, Report
 
 MOST_OF_A_CARD, MOST_OF_AN_AUDIT = 20, 8
@@ -66,6 +67,21 @@ def agreement(made: Agreement) -> str:
     who = ", ".join(map(_text, made.annotators))
     head = f"<p><strong>{_text(made.title)}</strong>: {who}. {_text(made.counts)}</p>"
     return _section("Agreement", [head, *map(_folded, made.sections)])
+
+
+def comparison(made: Comparison) -> str:
+    """Return the titles of papers that were compared, and each section folded.
+
+    >>> from scgraph.answers import Comparison
+    >>> "share nothing yet" in comparison(Comparison(("A", "B"), (), shares=False))
+    True
+    """
+    head = f"<p><strong>{_text(made.title)}</strong>. {_text(made.told)}</p>"
+    parts = (
+        _part(part.title, part.note, part.shown(_short), MOST_OF_AN_AUDIT, is_open=False)
+        for part in made.sections
+    )
+    return _section("Comparison", [head, *parts])
 
 
 def card(about: Card) -> str:

@@ -111,7 +111,7 @@ def read_as_written(
     data = {path: text.encode() for path, text in texts.items()}
     if (folder / "paper.yaml").is_file():
         try:
-            return read_paper(folder, base, papers, data)
+            return read_paper(folder, base, papers, instead=data)
         except ReadError:
             return None
     with tempfile.TemporaryDirectory() as place:

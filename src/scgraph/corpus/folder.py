@@ -5,6 +5,7 @@
     corpus.yaml          base, language, title, and other corpora that it includes
     reference/*.ttl      things that papers share
     papers/<paper>/      paper.yaml, sentences.yaml, claims-*.yaml, curation.yaml
+    alignments.sssom.tsv which things of several papers are one, by whose decision
 """
 
 from __future__ import annotations
@@ -23,7 +24,17 @@ from scgraph import files, terms
 from scgraph.corpus.codes import AddedCodes
 from scgraph.corpus.settings import SETTINGS, Settings, included_folders, read_settings
 from scgraph.errors import CorpusError, Fault, ReadError
-from scgraph.reading import Codes, Parsed, Place, Places, read_paper, read_rdf
+from scgraph.reading import (
+    Codes,
+    Parsed,
+    Place,
+    Places,
+    alignment_file,
+    joined,
+    read_alignments,
+    read_paper,
+    read_rdf,
+)
 from scgraph.reading.rdf import SUFFIXES
 
 _VOCABULARY = ("scgraph.ttl", "codes.ttl")
@@ -240,6 +251,8 @@ class _Collector:
             own = {paper.name: f"{terms.paper_iri(paper.name, part.base)}/"}
             known = {**prefixes, **own}
             self.add(partial(read_paper, paper, part.base, known, codes, instead))
+        if ledger := alignment_file(part.root):
+            self.add(partial(read_alignments, ledger, part.base, prefixes))
 
     def add_vocabulary(self) -> None:
         for name in _VOCABULARY:
@@ -256,6 +269,8 @@ class _Collector:
     def corpus(self, settings: Settings, papers: tuple[str, ...], bases: Iterable[str]) -> Corpus:
         if self._faults:
             raise ReadError(self._faults)
+        # What is joined follows from the ledgers of all parts together.
+        self.quads.update(dict.fromkeys(joined(self.quads)))
         quads, stubs = list(self.quads), tuple(self._stubs)
         each_base = tuple(dict.fromkeys(bases))
         return Corpus(
