@@ -58,7 +58,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Auditing, Comparing, HandingOver, Paging, Picturing, Verifying):
+class KnowledgeGraph(Auditing, HandingOver, Comparing, Paging, Picturing, Verifying):
     """A corpus in an engine: asked, shown, drawn, validated, audited and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
