@@ -67,7 +67,7 @@ class KeptCorpus:
     @cached_property
     def quads(self) -> list[Quad]:
         """All quads in the order of the files."""
-        return list(parse(self.data, RdfFormat.N_QUADS))
+        return list(parse(self.data, RdfFormat.N_QUADS, lenient=True))  # we wrote them
 
     @property
     def places(self) -> KnownPlaces:

@@ -1,10 +1,11 @@
-"""Keep the schemas for an editor in the folder of a corpus, and each file's line that names its own.
+"""Keep the schemas for an editor in the folder of a corpus, where each file looks for its own.
 
 They lie in ``.scgraph``, which git does not see: whoever clones a corpus makes them anew.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -90,6 +91,35 @@ def write_apart(contents: Mapping[Path, bytes]) -> None:
     for path, data in changed_files(contents).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         files.replace(path, data)
+
+
+def read_as_written(
+    root: Path, folder: Path, texts: Mapping[Path, str], base: str
+) -> Parsed | None:
+    """Read a paper as it will be when some of its files are written.
+
+    Args:
+        root: the folder of the corpus.
+        folder: that of the paper, which need not be there yet.
+        texts: what files in it are to hold.
+        base: of the corpus.
+
+    Returns:
+        The paper; None if a file that a person wrote has a fault.
+    """
+    papers = {one.name: f"{terms.paper_iri(one.name, base)}/" for one in paper_folders(root)}
+    data = {path: text.encode() for path, text in texts.items()}
+    if (folder / "paper.yaml").is_file():
+        try:
+            return read_paper(folder, base, papers, data)
+        except ReadError:
+            return None
+    with tempfile.TemporaryDirectory() as place:
+        staged = Path(place) / folder.name
+        staged.mkdir()
+        for path, written in data.items():
+            (staged / path.name).write_bytes(written)
+        return read_paper(staged, base, papers)
 
 
 def _read(folder: Path, base: str, prefixes: Mapping[str, str]) -> Parsed:

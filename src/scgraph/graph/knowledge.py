@@ -51,7 +51,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     corpus = kept_corpus(files.data() if path is None else Path(path))
     engine = MemoryEngine()
     if isinstance(corpus, KeptCorpus):
-        engine.load_nquads(corpus.data)
+        engine.load_nquads(corpus.data, is_ours=True)
     else:
         engine.load(corpus.quads)
     return KnowledgeGraph(engine, corpus)

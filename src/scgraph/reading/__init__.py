@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from scgraph.reading.positions import Place, Places
     from scgraph.reading.rdf import read_rdf
     from scgraph.reading.strict_yaml import read_yaml
+    from scgraph.reading.values import Codes
 
 __all__ = [
+    "Codes",
     "Mapping",
     "Node",
     "Parsed",
@@ -31,6 +33,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Codes": "values",
     **dict.fromkeys(("Mapping", "Node", "Scalar", "Sequence"), "nodes"),
     **dict.fromkeys(("Place", "Places"), "positions"),
     "Parsed": "parsed",

@@ -19,7 +19,7 @@ from scgraph.reading.parsed import Parsed
 from scgraph.reading.rdf import SUFFIXES, read_bytes, read_rdf
 from scgraph.reading.strict_yaml import read_yaml
 from scgraph.reading.tree import TreeReader
-from scgraph.reading.values import SLUG
+from scgraph.reading.values import SLUG, Codes
 
 RECORD = "paper.yaml"
 
@@ -28,6 +28,7 @@ def read_paper(
     folder: Path | str,
     base: str = terms.BASE,
     prefixes: Mapping[str, str] = MappingProxyType({}),
+    codes: Codes = MappingProxyType({}),
     instead: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Parsed:
     """Read all files of a paper; its name is that of the folder.
@@ -40,6 +41,7 @@ def read_paper(
         folder: the folder, which must hold ``paper.yaml``.
         base: the base of the corpus.
         prefixes: prefixes that values may use beside those of `scgraph.terms` and the paper's own.
+        codes: codes that the corpus adds to the code lists.
         instead: what files would hold, by their paths below the folder; new ones may be among them.
 
     Raises:
@@ -53,7 +55,7 @@ def read_paper(
     slug = Path(os.path.abspath(path)).name
     ledger = Ledger()
     _check_folder(path, slug, ledger)
-    parsed = _Paper(slug, base, prefixes, ledger, instead).read(_files(path, instead))
+    parsed = _Paper(slug, base, prefixes, codes, ledger, instead).read(_files(path, instead))
     if ledger.faults:
         raise ReadError(ledger.faults)
     return parsed
@@ -105,6 +107,7 @@ class _Paper:
         slug: str,
         base: str,
         prefixes: Mapping[str, str],
+        codes: Codes,
         ledger: Ledger,
         instead: Mapping[Path, bytes],
     ) -> None:
@@ -112,7 +115,8 @@ class _Paper:
         self._iri = terms.paper_iri(slug, base)
         self._ledger = ledger
         own = {slug: f"{self._iri}/"}
-        self._reader = TreeReader(self._iri, paper_form(base), {**prefixes, **own}, ledger)
+        known = {**prefixes, **own}
+        self._reader = TreeReader(self._iri, paper_form(base), known, ledger, codes)
 
     def read(self, files: list[Path]) -> Parsed:
         quads = [quad for file in files for quad in self._quads(file)]
