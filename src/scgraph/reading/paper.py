@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from scgraph import terms
 from scgraph.errors import CorpusError, Fault, ReadError
 from scgraph.reading.form import paper_form
 from scgraph.reading.ledger import Ledger
+from scgraph.reading.nodes import Node
 from scgraph.reading.parsed import Parsed
 from scgraph.reading.rdf import SUFFIXES, read_bytes, read_rdf
 from scgraph.reading.strict_yaml import read_yaml
@@ -28,6 +29,7 @@ def read_paper(
     folder: Path | str,
     base: str = terms.BASE,
     prefixes: Mapping[str, str] = MappingProxyType({}),
+    parse_yaml: Callable[[bytes, str], Node] = read_yaml,
 ) -> Parsed:
     """Read all files of a paper; its name is that of the folder.
 
@@ -39,6 +41,7 @@ def read_paper(
         folder: the folder, which must hold ``paper.yaml``.
         base: the base of the corpus.
         prefixes: prefixes that values may use beside those of `scgraph.terms` and the paper's own.
+        parse_yaml: parses a document; who wants the trees as well gives one that keeps them.
 
     Raises:
         CorpusError: if there is no such folder.
@@ -51,7 +54,7 @@ def read_paper(
     slug = Path(os.path.abspath(path)).name
     ledger = Ledger()
     _check_folder(path, slug, ledger)
-    parsed = _Paper(slug, base, prefixes, ledger).read(_files(path))
+    parsed = _Paper(slug, base, prefixes, ledger, parse_yaml).read(paper_files(path))
     if ledger.faults:
         raise ReadError(ledger.faults)
     return parsed
@@ -74,7 +77,8 @@ _GRAPHS = {
 }
 
 
-def _files(folder: Path) -> list[Path]:
+def paper_files(folder: Path) -> list[Path]:
+    """Return the files of a paper's folder that are read, in alphabetical order."""
     wanted = {".yaml", *SUFFIXES}
     files = (path for path in folder.iterdir() if not path.name.startswith("."))
     return sorted(path for path in files if path.suffix in wanted)
@@ -97,9 +101,17 @@ def _check_folder(folder: Path, slug: str, ledger: Ledger) -> None:
 class _Paper:
     """Read the files of one paper into one ledger."""
 
-    def __init__(self, slug: str, base: str, prefixes: Mapping[str, str], ledger: Ledger) -> None:
+    def __init__(
+        self,
+        slug: str,
+        base: str,
+        prefixes: Mapping[str, str],
+        ledger: Ledger,
+        parse_yaml: Callable[[bytes, str], Node],
+    ) -> None:
         self._iri = terms.paper_iri(slug, base)
         self._ledger = ledger
+        self._parse_yaml = parse_yaml
         own = {slug: f"{self._iri}/"}
         self._reader = TreeReader(self._iri, paper_form(base), {**prefixes, **own}, ledger)
 
@@ -114,7 +126,7 @@ class _Paper:
             if file.suffix != ".yaml":
                 yield from self._rdf(file, graph)
                 return
-            tree = read_yaml(read_bytes(file), str(file))
+            tree = self._parse_yaml(read_bytes(file), str(file))
             node = self._reader.read(tree, is_record=file.name == RECORD)
             if not self._ledger.faults:
                 yield from self._json_ld(node, graph)
