@@ -10,6 +10,7 @@ Each error is also the built-in that a caller would guess, carries its data, and
     ├── ParameterError (ValueError)        a question was given a value that it cannot take
     ├── QueryError (ValueError)            a query cannot be parsed or answered
     ├── InvalidGraphError (ValueError)     a report has violations; .report holds it
+    ├── ProposalError (ValueError)         a proposed claim is refused; .reasons says why
     ├── ExportError (ValueError)           a format cannot hold this; it says what, and where
     └── CorpusError (OSError)              a corpus is missing, or is not one
 
@@ -31,6 +32,7 @@ __all__ = [
     "Fault",
     "InvalidGraphError",
     "ParameterError",
+    "ProposalError",
     "QueryError",
     "ReadError",
     "ScgraphError",
@@ -218,6 +220,25 @@ class InvalidGraphError(ScgraphError, ValueError):
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         return str(self.report)
+
+
+class ProposalError(ScgraphError, ValueError):
+    """Say that a proposed claim is refused, and every reason; nothing was written.
+
+    >>> print(ProposalError(["at: the paper has no sentence 9/p1/s1", "says: is missing"]))
+    the claim is refused:
+    - at: the paper has no sentence 9/p1/s1
+    - says: is missing
+    """
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        """Keep what the error is about."""
+        self.reasons: tuple[str, ...] = tuple(reasons)
+        super().__init__(self.reasons)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return "\n".join(["the claim is refused:", *(f"- {reason}" for reason in self.reasons)])
 
 
 class ExportError(ScgraphError, ValueError):

@@ -29,6 +29,7 @@ def read_paper(
     folder: Path | str,
     base: str = terms.BASE,
     prefixes: Mapping[str, str] = MappingProxyType({}),
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
     parse_yaml: Callable[[bytes, str], Node] = read_yaml,
 ) -> Parsed:
     """Read all files of a paper; its name is that of the folder.
@@ -41,6 +42,7 @@ def read_paper(
         folder: the folder, which must hold ``paper.yaml``.
         base: the base of the corpus.
         prefixes: prefixes that values may use beside those of `scgraph.terms` and the paper's own.
+        instead: what files would hold, by their paths below the folder; new ones may be among them.
         parse_yaml: parses a document; who wants the trees as well gives one that keeps them.
 
     Raises:
@@ -54,7 +56,7 @@ def read_paper(
     slug = Path(os.path.abspath(path)).name
     ledger = Ledger()
     _check_folder(path, slug, ledger)
-    parsed = _Paper(slug, base, prefixes, ledger, parse_yaml).read(paper_files(path))
+    parsed = _Paper(slug, base, prefixes, ledger, instead, parse_yaml).read(_files(path, instead))
     if ledger.faults:
         raise ReadError(ledger.faults)
     return parsed
@@ -77,10 +79,10 @@ _GRAPHS = {
 }
 
 
-def paper_files(folder: Path) -> list[Path]:
-    """Return the files of a paper's folder that are read, in alphabetical order."""
+def _files(folder: Path, instead: Mapping[Path, bytes]) -> list[Path]:
     wanted = {".yaml", *SUFFIXES}
-    files = (path for path in folder.iterdir() if not path.name.startswith("."))
+    new = (path for path in instead if path.parent == folder)
+    files = (path for path in {*folder.iterdir(), *new} if not path.name.startswith("."))
     return sorted(path for path in files if path.suffix in wanted)
 
 
@@ -107,11 +109,13 @@ class _Paper:
         base: str,
         prefixes: Mapping[str, str],
         ledger: Ledger,
+        instead: Mapping[Path, bytes],
         parse_yaml: Callable[[bytes, str], Node],
     ) -> None:
+        self._parse_yaml = parse_yaml
+        self._instead = instead
         self._iri = terms.paper_iri(slug, base)
         self._ledger = ledger
-        self._parse_yaml = parse_yaml
         own = {slug: f"{self._iri}/"}
         self._reader = TreeReader(self._iri, paper_form(base), {**prefixes, **own}, ledger)
 
@@ -126,7 +130,8 @@ class _Paper:
             if file.suffix != ".yaml":
                 yield from self._rdf(file, graph)
                 return
-            tree = self._parse_yaml(read_bytes(file), str(file))
+            data = self._instead[file] if file in self._instead else read_bytes(file)
+            tree = self._parse_yaml(data, str(file))
             node = self._reader.read(tree, is_record=file.name == RECORD)
             if not self._ledger.faults:
                 yield from self._json_ld(node, graph)
