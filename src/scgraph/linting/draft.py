@@ -121,6 +121,20 @@ class Draft:
             if node.get(STUB) is None
         )
 
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        places = {text_at(node, "locator"): n for n, (_, node) in enumerate(self.places())}
+        last = len(places)
+        first = [
+            (min((places.get(at, last) for at in claim.at), default=last), number, claim.id)
+            for number, claim in enumerate(self.claims)
+        ]
+        return {name: rank for rank, (_, _, name) in enumerate(sorted(first))}
+
+    def rank(self, claim: str) -> int:
+        """Return how far behind a claim stands in the paper; one that is unknown is the last."""
+        return self._ranks.get(claim, len(self._ranks))
+
     def nodes(self, key: str) -> Iterator[tuple[File, Tree]]:
         """Yield the items of the lists of a name at the top of any file."""
         for file in self.files:
