@@ -56,8 +56,8 @@ def test_a_proposal_is_a_draft_with_its_drafter(corpus: Path) -> None:
     kg = scgraph.load(corpus)
     assert kg.validate().failed == 0
     rows = kg.ask("curation/unreviewed", paper="tram-2021")
-    assert [(row.says, row.status_label, row.who, row.date) for row in rows] == [
-        (CLAIM["says"], "Draft", "An assistant", DAY)
+    assert [(row.says, row.status_label, row.who, str(row.date)) for row in rows] == [
+        (CLAIM["says"], "Draft", "An assistant", str(DAY))
     ]
     after = contents(corpus)
     assert {name: after[name] for name in before} == before

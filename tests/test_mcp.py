@@ -118,7 +118,7 @@ def test_the_form_and_the_code_lists_say_what_a_claim_may_hold(corpus: Path) -> 
     assert role == {"value": "a code of the list role"}
     assert form["keys"]["barrier"] == {"value": "the id of a thing"}
     codes = called(corpus, "code_list", name="certainty")["codes"]
-    assert {code["notation"] for code in codes} == {"asserted", "probable", "possible"}
+    assert {code["code"] for code in codes} == {"asserted", "probable", "possible"}
 
 
 def test_words_of_a_paper_come_as_data_with_a_warning(corpus: Path) -> None:

@@ -93,7 +93,7 @@ def propose(
     faults, remarks = _judged(paper, str(claim["id"]), contents)
     if faults:
         raise ProposalError(faults)
-    replace_together(contents)
+    replace_together(contents, paper.corpus)
     return Proposed(str(claim["id"]), paper.folder / CLAIMS, tuple(remarks))
 
 

@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from os import PathLike, fspath
+
+from scgraph.errors.near import did_you_mean, near_names
 
 __all__ = [
     "AmbiguousNameError",
@@ -41,16 +42,6 @@ __all__ = [
     "did_you_mean",
     "near_names",
 ]
-
-
-def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three known names that look like a name, the nearest first.
-
-    >>> near_names("sais", ["says", "type", "at"])
-    ('says',)
-    """
-    # The comparison takes the square of the length, and no name is that long.
-    return tuple(get_close_matches(name, list(known), n=3)) if len(name) <= 100 else ()
 
 
 @dataclass(frozen=True)
@@ -280,12 +271,3 @@ class CorpusError(ScgraphError, OSError):
         """Let the error travel between processes."""
         # OSError would rebuild itself from its own arguments and lose the path.
         return type(self), (self.path, self.reason)
-
-
-def did_you_mean(near: tuple[str, ...]) -> str:
-    """Return near names as the end of a message; empty if there are none.
-
-    >>> did_you_mean(("says",))
-    " (did you mean 'says'?)"
-    """
-    return f" (did you mean {' or '.join(repr(name) for name in near)}?)" if near else ""
