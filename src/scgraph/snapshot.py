@@ -89,7 +89,7 @@ def kept_corpus(root: Path) -> KeptCorpus | Corpus:
         CorpusError: if there is no corpus at the path.
         ReadError: if anything in any file is wrong; it holds all the faults.
     """
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None or not root.is_dir():
         return _read(root)
     try:
@@ -172,7 +172,8 @@ def _is_read(folder: str) -> bool:
     return folder != TEXTS and not folder.startswith(".")
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
+    """Return the folder in which things may be kept; None if the user wants nothing kept."""
     chosen = os.environ.get(CACHE_VARIABLE, "")
     if chosen.lower() == OFF:
         return None

@@ -123,13 +123,15 @@ class Draft:
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
+        """The files in the order in which their sections stand, in each the claims as written."""
         places = {text_at(node, "locator"): n for n, (_, node) in enumerate(self.places())}
         last = len(places)
-        first = [
-            (min((places.get(at, last) for at in claim.at), default=last), number, claim.id)
-            for number, claim in enumerate(self.claims)
-        ]
-        return {name: rank for rank, (_, _, name) in enumerate(sorted(first))}
+        firsts: dict[str, int] = {}
+        for claim in self.claims:
+            first = min((places.get(at, last) for at in claim.at), default=last)
+            firsts[claim.file.path] = min(first, firsts.get(claim.file.path, last))
+        ordered = sorted(self.claims, key=lambda claim: firsts[claim.file.path])
+        return {claim.id: rank for rank, claim in enumerate(ordered)}
 
     def rank(self, claim: str) -> int:
         """Return how far behind a claim stands in the paper; one that is unknown is the last."""

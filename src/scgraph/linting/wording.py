@@ -25,6 +25,20 @@ _SCALES = {
     "兆": 1_000_000_000_000,
     "割": 10,
 }
+_WRITTEN_OUT = {
+    **{
+        word: str(number)
+        for number, words in enumerate(
+            "zero,one first,two second,three third,four fourth,five fifth,six sixth,"
+            "seven seventh,eight eighth,nine ninth,ten tenth,eleven eleventh,twelve twelfth".split(",")
+        )
+        for word in words.split()
+    },
+    "half": "1 of 2",
+    "a quarter": "1 of 4",
+    "a third": "1 of 3",
+}
+_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_WRITTEN_OUT, key=len, reverse=True))})\b")
 _SCALED = re.compile(rf"({_NUMBER.pattern})\s*({'|'.join(_SCALES)})?")
 _PART = re.compile(r"(\d+)\s*(?:in|out of|of|/)\s*(\d+)")
 _HEDGE = re.compile(
@@ -82,10 +96,11 @@ def values_in(text: str) -> set[Decimal]:
 
     >>> sorted(values_in("over 1.5 million"))
     [Decimal('1.5'), Decimal('1500000.0')]
-    >>> Decimal(70) in values_in("more than 7 in 10")
+    >>> Decimal(70) in values_in("more than seven in 10")
     True
     """
-    folded = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    folded = _WORDS.sub(lambda word: _WRITTEN_OUT[word.group()], plain)
     found: set[Decimal] = set()
     for digits, scale in _SCALED.findall(folded):
         number = Decimal(digits.replace(",", ""))
