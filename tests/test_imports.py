@@ -37,6 +37,7 @@ RANKS = {
     "verifying": 4,
     "authoring": 5,
     "graph": 6,
+    "linting": 6,
     "drafting": 7,
     "codebook": 7,
     "mcp": 8,

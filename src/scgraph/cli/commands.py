@@ -30,6 +30,7 @@ COMMANDS = {
     "picture": Entry("picturing", "Draw a picture for a paper or for slides."),
     "page": Entry("paging", "Make the explorer, one HTML file to look at."),
     "site": Entry("publishing", "Write a static site of the corpus."),
+    "lint": Entry("linting", "Tell a writer what is wrong, why it matters, and what to do."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),

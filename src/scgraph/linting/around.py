@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from scgraph import files, terms
 from scgraph.authoring.things import Things
@@ -119,6 +119,15 @@ class Around:
     def things(self) -> Things:
         """The things that papers share."""
         return Things(self.shared[0])
+
+    def defines(self, iri: str) -> bool:
+        """Tell whether a code or a shared thing of an IRI is defined."""
+        return iri in self._defined
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        quads = (*self.vocabulary, *self.shared[0])
+        return frozenset(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
 
     def place_of(self, iri: str) -> Place | None:
         """Return where a shared thing is written, with the line if its name begins one."""

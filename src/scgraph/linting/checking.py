@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Quad
 
@@ -46,17 +47,29 @@ def all_rules() -> dict[str, Rule]:
     return {rule.code: rule for room in rooms for rule in room.RULES}
 
 
-def check_paper(around: Around, folder: Path, silenced: Iterable[str] = ()) -> Checked:
-    """Look at one paper of a corpus."""
+def check_paper(
+    around: Around,
+    folder: Path,
+    silenced: Iterable[str] = (),
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Checked:
+    """Look at one paper of a corpus.
+
+    Args:
+        around: the corpus.
+        folder: the folder of the paper.
+        silenced: rules that its curators want to hear nothing of.
+        instead: what files of the paper would hold.
+    """
     reader = _Reader()
     base = around.base
     problems: list[Problem] = []
     parsed: Parsed | None = None
     try:
-        parsed = read_paper(folder, base, around.prefixes, parse_yaml=reader.parse)
+        parsed = read_paper(folder, base, around.prefixes, instead, reader.parse)
     except ReadError as error:
         problems += [found.of_fault(fault) for fault in error.faults]
-    draft = _draft(around, folder, reader)
+    draft = _draft(around, folder, reader, instead)
     for rule in all_rules().values():
         problems += _hits(rule, draft)
     uses: Counter[str] = Counter()
@@ -119,17 +132,24 @@ class _Reader:
         return self.trees[file]
 
 
-def _draft(around: Around, folder: Path, reader: _Reader) -> Draft:
-    files = tuple(
-        File(str(path), path.read_text(encoding="utf-8", errors="replace"), tree)
-        for path in sorted(folder.glob("*.yaml"))
-        if not path.name.startswith(".")
-        for tree in (reader.trees.get(str(path)),)
-    )
+def _draft(
+    around: Around, folder: Path, reader: _Reader, instead: Mapping[Path, bytes]
+) -> Draft:
+    paths = (path for path in sorted(folder.glob("*.yaml")) if not path.name.startswith("."))
+    files = [
+        File(str(path), data.decode("utf-8", errors="replace"), reader.trees.get(str(path)))
+        for path in paths
+        for data in (instead[path] if path in instead else path.read_bytes(),)
+    ]
     text = text_of(around.root, folder.name)
-    without = Draft(folder, files, around.things)
-    found_sentences = sentences_in(text, (node for _, node in without.places()))
-    return Draft(folder, files, around.things, found_sentences, runs_in(text))
+    draft = draft_of(around, folder, files)
+    found_sentences = sentences_in(text, (node for _, node in draft.places()))
+    return replace(draft, sentences=found_sentences, runs=runs_in(text))
+
+
+def draft_of(around: Around, folder: Path, files: Iterable[File]) -> Draft:
+    """Return a paper as it lies on the disk, without its words."""
+    return Draft(folder, tuple(files), around.things)
 
 
 def _hits(rule: Rule, draft: Draft) -> Iterator[Problem]:
