@@ -23,7 +23,8 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々]")
 _WORD = re.compile(r"[^\W_]+")
 _INITIAL = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
-    "a an and as at by for from in into its no not of on or the their to with without".split()
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "no", "not"}
+    | {"of", "on", "or", "the", "their", "to", "with", "without"}
 )
 
 

@@ -156,4 +156,3 @@ def _watch(root: Path, names: tuple[str, ...], format_name: str) -> None:
                 note("watching; Ctrl-C ends it")
     except KeyboardInterrupt:
         note("")
-

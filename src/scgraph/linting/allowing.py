@@ -19,7 +19,9 @@ from scgraph.linting.problem import Problem
 from scgraph.linting.rule import Example, Rule, Rules
 
 RULES = Rules()
-_MARK = re.compile(r"#\s*scgraph:\s*allow\b\s*(?P<codes>[\w/, -]*?)\s*(?:(?:—|–|--|:)\s*(?P<why>.*))?$")
+_MARK = re.compile(
+    r"#\s*scgraph:\s*allow\b\s*(?P<codes>[\w/, -]*?)\s*(?:(?:—|–|--|:)\s*(?P<why>.*))?$"
+)
 _CLAIM = """\
 claims:
   - id: late-buses
@@ -77,7 +79,8 @@ RULES.add(
         "Mend what is wrong, and delete the comment.",
         Example(
             _CLAIM.format("Buses run late.").replace(
-                "    type: descriptive", "    type: descriptiv  # scgraph: allow reference/unknown — x"
+                "    type: descriptive",
+                "    type: descriptiv  # scgraph: allow reference/unknown — x",
             ),
             _CLAIM.format("Buses run late."),
         ),
@@ -131,9 +134,7 @@ def with_allowances(
         names: the names of rules, to offer near ones.
     """
     off = frozenset(silenced)
-    asked = {
-        (one.file, one.about, code): one for one in made for code in one.codes if known(code)
-    }
+    asked = {(one.file, one.about, code): one for one in made for code in one.codes if known(code)}
     used: set[tuple[str, int, str]] = set()
     for problem in problems:
         key = (problem.file, problem.line or 0, problem.code)

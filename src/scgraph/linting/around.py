@@ -74,9 +74,7 @@ class Around:
     @property
     def prefixes(self) -> dict[str, str]:
         """The namespace of each paper, by its name."""
-        return {
-            name: f"{terms.paper_iri(name, base)}/" for name, (_, base) in self.papers.items()
-        }
+        return {name: f"{terms.paper_iri(name, base)}/" for name, (_, base) in self.papers.items()}
 
     @property
     def shared_files(self) -> Iterator[tuple[Path, str]]:

@@ -132,9 +132,7 @@ class _Reader:
         return self.trees[file]
 
 
-def _draft(
-    around: Around, folder: Path, reader: _Reader, instead: Mapping[Path, bytes]
-) -> Draft:
+def _draft(around: Around, folder: Path, reader: _Reader, instead: Mapping[Path, bytes]) -> Draft:
     paths = (path for path in sorted(folder.glob("*.yaml")) if not path.name.startswith("."))
     files = [
         File(str(path), data.decode("utf-8", errors="replace"), reader.trees.get(str(path)))
@@ -231,4 +229,3 @@ def _things_used(around: Around, quads: list[Quad]) -> Iterator[str]:
     for quad in quads:
         if isinstance(quad.object, NamedNode) and quad.object.value in around.things:
             yield quad.object.value
-

@@ -59,4 +59,3 @@ def anchor_of(sentence: Tree) -> Anchor | None:
 def _number(sentence: Tree, key: str) -> int | None:
     found = scalar_at(sentence, key)
     return int(found.text) if found and found.text.isdecimal() and len(found.text) < 9 else None
-

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from scgraph.linting.rule import Hit
 from scgraph.authoring.things import Things
-from scgraph.reading import Node, Scalar, Sequence
+from scgraph.linting.rule import Hit
 from scgraph.reading import Mapping as Tree
+from scgraph.reading import Node, Scalar, Sequence
 from scgraph.reading.tree import DEFAULTS, STUB
 
 

@@ -188,7 +188,9 @@ def reason_of(code: str) -> str:
 def shape_names() -> dict[str, str]:
     """Return what each shape demands, by its name."""
     text = files.ontology("shapes.ttl").read_text(encoding="utf-8")
-    return dict(re.findall(r'^shape:([\w-]+)\n(?:(?!^shape:|sh:name).*\n)*\s+sh:name "(.*)"@en', text, re.M))  # noqa: E501
+    return dict(
+        re.findall(r'^shape:([\w-]+)\n(?:(?!^shape:|sh:name).*\n)*\s+sh:name "(.*)"@en', text, re.M)
+    )
 
 
 def integrity_names() -> Iterator[str]:

@@ -104,4 +104,3 @@ def claims_order(draft: Draft) -> Iterator[Hit]:
                 status = text_at(assignment, "status")
                 yield file.hit(claim, f"{claim.text!r} stands too late among the {status} claims")
                 break
-

@@ -13,7 +13,7 @@ from scgraph.errors import UnknownNameError, near_names
 from scgraph.linting.around import Around
 from scgraph.linting.checking import Checked, check_paper, check_shared
 from scgraph.linting.keeping import Kept
-from scgraph.linting.problem import Problem, in_order
+from scgraph.linting.problem import SEVERITIES, Problem, in_order
 from scgraph.linting.shared import check_uses
 
 SHARED = ""
@@ -42,9 +42,11 @@ class Linted:
     @property
     def counts(self) -> str:
         """How much was looked at, and how much was found, in a line."""
-        kinds = (("violation", "Violation"), ("warning", "Warning"), ("remark", "Info"))
+        words = ("violation", "warning", "remark")
         numbers = Counter(problem.severity for problem in self.problems)
-        found = ", ".join(many(numbers[severity], kind) for kind, severity in kinds)
+        found = ", ".join(
+            many(numbers[severity], word) for severity, word in zip(SEVERITIES, words, strict=True)
+        )
         looked = f"{many(len(self.looked_at), 'paper')} looked at"
         if self.unchanged:
             looked += f", {len(self.unchanged)} unchanged since"

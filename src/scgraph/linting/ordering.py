@@ -65,9 +65,7 @@ def _late(node: Mapping, rank: Callable[[str], int]) -> tuple[Scalar, str] | Non
     highest: Scalar | None = None
     for key, _ in node.entries:
         if highest is not None and rank(key.text) < rank(highest.text):
-            return key, next(
-                one.text for one, _ in node.entries if rank(one.text) > rank(key.text)
-            )
+            return key, next(one.text for one, _ in node.entries if rank(one.text) > rank(key.text))
         if highest is None or rank(key.text) > rank(highest.text):
             highest = key
     return None
@@ -81,7 +79,9 @@ def _rank(level: Level) -> Callable[[str], int]:
     naming = [key for key in ("id", *level.rule.named_by) if key in level.keys]
     if name in _FREE:
         return lambda key: 0 if key in naming or not naming else 1
-    order = {key: number for number, key in enumerate(["id", *(k for k in level.keys if k != "id")])}
+    order = {
+        key: number for number, key in enumerate(["id", *(k for k in level.keys if k != "id")])
+    }
     return lambda key: order.get(key, len(order))
 
 
@@ -173,9 +173,11 @@ def _sort_lines(lines: list[str], node: Mapping, rank: Callable[[str], int]) -> 
 
 
 def _with_comments(lines: list[str], start: int, indent: int) -> int:
-    while start and lines[start - 1][indent:].startswith("#") and not lines[start - 1][
-        :indent
-    ].strip():
+    while (
+        start
+        and lines[start - 1][indent:].startswith("#")
+        and not lines[start - 1][:indent].strip()
+    ):
         start -= 1
     return start
 

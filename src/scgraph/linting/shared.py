@@ -74,7 +74,7 @@ RULES.add(
 
 
 def check_uses(around: Around, uses: Mapping[str, int]) -> Iterator[Problem]:
-    """Find things of a corpus that no paper uses, or that one uses beside a thing of nearly its name.
+    """Find things of a corpus that no paper uses, or that are used once and nearly another.
 
     Args:
         around: the corpus.

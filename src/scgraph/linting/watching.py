@@ -47,9 +47,7 @@ def changes(
             if again == after or now() - since > LONGEST_WRITING:
                 break
             after = again
-        changed = [
-            path for path in {*before, *again} if before.get(path) != again.get(path)
-        ]
+        changed = [path for path in {*before, *again} if before.get(path) != again.get(path)]
         before = again
         if changed:
             yield sorted(changed)

@@ -25,15 +25,23 @@ _SCALES = {
     "兆": 1_000_000_000_000,
     "割": 10,
 }
+_COUNTED = (
+    ("zero",),
+    ("one", "first"),
+    ("two", "second"),
+    ("three", "third"),
+    ("four", "fourth"),
+    ("five", "fifth"),
+    ("six", "sixth"),
+    ("seven", "seventh"),
+    ("eight", "eighth"),
+    ("nine", "ninth"),
+    ("ten", "tenth"),
+    ("eleven", "eleventh"),
+    ("twelve", "twelfth"),
+)
 _WRITTEN_OUT = {
-    **{
-        word: str(number)
-        for number, words in enumerate(
-            "zero,one first,two second,three third,four fourth,five fifth,six sixth,"
-            "seven seventh,eight eighth,nine ninth,ten tenth,eleven eleventh,twelve twelfth".split(",")
-        )
-        for word in words.split()
-    },
+    **{word: str(number) for number, words in enumerate(_COUNTED) for word in words},
     "half": "1 of 2",
     "a quarter": "1 of 4",
     "a third": "1 of 3",

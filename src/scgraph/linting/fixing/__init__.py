@@ -41,7 +41,7 @@ class Fixed:
 
     def diff(self, root: Path) -> str:
         """Return the changes in the form that programs for patches read."""
-        parts = []
+        parts: list[str] = []
         for path, data in sorted(self.new.items()):
             name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             before, after = (_lines(one) for one in (self.old[path], data))

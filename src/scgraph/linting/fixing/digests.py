@@ -99,9 +99,8 @@ def _fill(lines: list[str], sentence: Tree, anchor: Anchor) -> None:
             new.append((last, f"{indent}{key}: {quoted}\n"))
     for line, text in reversed(new):
         lines.insert(line, text)
-    for key in sorted(empty, key=lambda key: -key.line):
-        at = key.line - 1 + sum(line < key.line for line, _ in new)
-        del lines[at]
+    for gone in sorted(empty, key=lambda key: -key.line):
+        del lines[gone.line - 1 + sum(line < gone.line for line, _ in new)]
 
 
 def _is_empty(value: object) -> bool:

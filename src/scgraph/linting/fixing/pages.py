@@ -97,7 +97,9 @@ def _replace(lines: list[str], scalar: Scalar, value: str) -> None:
     for written in (scalar.text, f'"{scalar.text}"', f"'{scalar.text}'"):
         if line.startswith(written, start):
             is_plain = written == scalar.text
-            new = yaml_scalar(value, in_flow=True) if is_plain else f"{written[0]}{value}{written[0]}"
+            new = (
+                yaml_scalar(value, in_flow=True) if is_plain else f"{written[0]}{value}{written[0]}"
+            )
             lines[scalar.line - 1] = f"{line[:start]}{new}{line[start + len(written) :]}"
             return
 

@@ -45,9 +45,7 @@ def _sort_lines(lines: list[str], items: list[Scalar], order: list[int]) -> None
     if any(lines[number].strip()[:2] != "- " for number in numbers):
         return
     starts = [numbers[0], *(before + 1 for before in numbers[:-1])]
-    chunks = [
-        lines[start : number + 1] for start, number in zip(starts, numbers, strict=True)
-    ]
+    chunks = [lines[start : number + 1] for start, number in zip(starts, numbers, strict=True)]
     if not chunks[-1][-1].endswith("\n"):
         chunks[-1][-1] += "\n"
     lines[numbers[0] : numbers[-1] + 1] = [line for number in order for line in chunks[number]]
