@@ -182,16 +182,13 @@ def _of_graph(
     others = [quad for name in needs for quad in _quads_of(around, name)]
     quads = [*around.vocabulary, *shared, *others, *parsed.quads]
     paper = terms.paper_iri(folder.name, around.base)
-    report = validate(quads, bases=around.bases, places=parsed.places, also=_integrity(quads))
+    report = validate(
+        quads, bases=around.bases, places=parsed.places, also=_integrity(quads), paper=paper
+    )
     for finding in report:
-        if _is_of(paper, finding.focus) or _is_of(paper, finding.value or ""):
-            problem = found.of_finding(finding, around.base)
-            if problem.code not in found.TOLD_BY_RULES:
-                yield problem
-
-
-def _is_of(paper: str, iri: str) -> bool:
-    return iri == paper or iri.startswith(f"{paper}/")
+        problem = found.of_finding(finding, around.base)
+        if problem.code not in found.TOLD_BY_RULES:
+            yield problem
 
 
 def _integrity(quads: list[Quad]) -> Report:

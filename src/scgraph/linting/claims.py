@@ -166,15 +166,11 @@ def _numbers_carried(claim: Claim, draft: Draft) -> Iterator[str]:
             thing = draft.things.by_slug.get(scalar.text)
             for name, _ in thing.names() if thing else ():
                 yield from numbers(name)
-    for thing in draft.things.values():
-        # A number in a name, such as Society 5.0, is no figure wherever the name stands.
-        says = claim.says.text if claim.says else ""
-        yield from (
-            number
-            for name, _ in thing.names()
-            if name in says and (found := numbers(name))
-            for number in found
-        )
+    # A number in a name, such as Society 5.0, is no figure wherever the name stands.
+    says = claim.says.text if claim.says else ""
+    for name, in_name in draft.numbered_names.items():
+        if name in says:
+            yield from in_name
 
 
 @RULES.checks(

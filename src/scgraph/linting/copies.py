@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scgraph.anchors import Anchor, read_copy, resolve
 from scgraph.errors import ReadError
 from scgraph.files import TEXTS
 from scgraph.linting.draft import scalar_at, text_at
 from scgraph.linting.wording import runs
 from scgraph.reading import Mapping as Tree
+
+if TYPE_CHECKING:
+    from scgraph.anchors import Anchor
 
 COPIES = (".txt", ".md", ".pdf")
 
@@ -24,16 +27,25 @@ def copy_of(root: Path, paper: str) -> Path | None:
 def text_of(root: Path, paper: str) -> str:
     """Return the text of a paper; nothing without a copy that can be read."""
     path = copy_of(root, paper)
+    if path is None:
+        return ""
+    # Imported here, as below: who keeps no copy does not wait for what reads one.
+    from scgraph.anchors import read_copy
+
     try:
-        return read_copy(path) if path else ""
+        return read_copy(path)
     except (ReadError, ImportError):
         return ""
 
 
 def sentences_in(text: str, places: Iterable[Tree]) -> Mapping[str, str]:
     """Return the sentences of a text by locator, found by their digests."""
+    if not text:
+        return {}
+    from scgraph.anchors import resolve
+
     anchors = list(filter(None, map(anchor_of, places)))
-    found = resolve(anchors, text) if text and anchors else []
+    found = resolve(anchors, text) if anchors else []
     return {one.locator: one.text for one in found if one.text is not None}
 
 
@@ -52,6 +64,8 @@ def anchor_of(sentence: Tree) -> Anchor | None:
     letters, tokens = _number(sentence, "letters"), _number(sentence, "tokens")
     if not locator or not tolerant or not letters:
         return None
+    from scgraph.anchors import Anchor
+
     exact, typographic = text_at(sentence, "exact_1"), text_at(sentence, "typographic_1")
     return Anchor(locator, exact or "", typographic or "", tolerant, tokens or 0, letters)
 

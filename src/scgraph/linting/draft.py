@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scgraph.authoring.things import Things
 from scgraph.linting.rule import Hit
+from scgraph.linting.wording import numbers
 from scgraph.reading import Mapping as Tree
 from scgraph.reading import Node, Scalar, Sequence
 from scgraph.reading.tree import DEFAULTS, STUB
@@ -132,6 +133,12 @@ class Draft:
             firsts[claim.file.path] = min(first, firsts.get(claim.file.path, last))
         ordered = sorted(self.claims, key=lambda claim: firsts[claim.file.path])
         return {claim.id: rank for rank, claim in enumerate(ordered)}
+
+    @cached_property
+    def numbered_names(self) -> Mapping[str, list[str]]:
+        """The names of shared things that hold numbers, with these."""
+        names = {name for thing in self.things.values() for name, _ in thing.names()}
+        return {name: found for name in names if (found := numbers(name))}
 
     def rank(self, claim: str) -> int:
         """Return how far behind a claim stands in the paper; one that is unknown is the last."""
