@@ -121,9 +121,9 @@ def _name(paper: str) -> str:
 
 
 def _mend(root: Path, names: tuple[str, ...], also_names: bool, diff: bool) -> None:
+    from scgraph.authoring.around import Around
     from scgraph.errors import UnknownNameError, near_names
     from scgraph.files import recover
-    from scgraph.linting.around import Around
     from scgraph.linting.fixing import fixed
 
     recover(root)
@@ -141,8 +141,8 @@ def _mend(root: Path, names: tuple[str, ...], also_names: bool, diff: bool) -> N
 def _watch(root: Path, names: tuple[str, ...], format_name: str) -> None:
     import sys
 
+    from scgraph.authoring.around import Around
     from scgraph.linting import lint as look
-    from scgraph.linting.around import Around
     from scgraph.linting.watching import changes
 
     clears = sys.stdout.isatty()

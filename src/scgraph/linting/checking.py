@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode, Quad
 
 from scgraph import terms
 from scgraph.answers import Report
+from scgraph.authoring.around import Around
 from scgraph.errors import ReadError
 from scgraph.linting import allowing, claims, figures, found, layout, sentences
-from scgraph.linting.around import Around
 from scgraph.linting.copies import runs_in, sentences_in, text_of
 from scgraph.linting.draft import Draft, File
 from scgraph.linting.problem import Problem

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from scgraph import files
+from scgraph.authoring.around import Around
 from scgraph.corpus import SETTINGS
-from scgraph.linting.around import Around
 from scgraph.linting.checking import Checked
 from scgraph.linting.copies import copy_of
 from scgraph.linting.problem import Problem

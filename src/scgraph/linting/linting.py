@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scgraph import files
 from scgraph.answers import Severity
+from scgraph.authoring.around import Around
 from scgraph.errors import UnknownNameError, near_names
-from scgraph.linting.around import Around
 from scgraph.linting.checking import Checked, check_paper, check_shared
 from scgraph.linting.keeping import Kept
 from scgraph.linting.problem import SEVERITIES, Problem, in_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scgraph.authoring.alike import nearly_the_same
-from scgraph.linting.around import Around
+from scgraph.authoring.around import Around
 from scgraph.linting.problem import Problem
 from scgraph.linting.rule import Example, Rule, Rules
 from scgraph.terms import things

@@ -11,8 +11,8 @@ from difflib import unified_diff
 from pathlib import Path
 
 from scgraph import files
+from scgraph.authoring.around import Around
 from scgraph.errors import CorpusError
-from scgraph.linting.around import Around
 from scgraph.linting.checking import check_paper, draft_of
 from scgraph.linting.copies import copy_of
 from scgraph.linting.fixing.digests import with_digests
