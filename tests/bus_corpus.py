@@ -10,7 +10,7 @@ from scgraph.anchors import Anchor
 NAME = "bus-2020"
 BASE = "https://example.org/buses/"
 SETTINGS = f"base: {BASE}\nlanguage: en\n"
-RECORD = "title: Buses\nauthors: A. Driver\n"
+RECORD = "title: Buses\nauthors: A. Driver\nlanguage: en\n"
 SENTENCES = ("Evening services are behind time on most days.", "Nobody is in them after nine.")
 HEAD = """\
 @prefix id: <https://example.org/buses/id/> .

@@ -68,14 +68,14 @@ def as_table(sections: Iterable[Section]) -> Table:
         )
         for one in sections
     )
-    return Table(COLUMNS, rows, rows)
+    return Table(COLUMNS, rows)
 
 
 def unread_table(sections: Iterable[Section], words: Mapping[str, str]) -> Table:
     """Return a row for each sentence that nobody has read, with its words where they are known."""
     unread = [locator for section in sections for locator in section.unread]
     rows = tuple((locator, words.get(locator)) for locator in unread)
-    return Table(("sentence", "text"), rows, rows)
+    return Table(("sentence", "text"), rows)
 
 
 def _state(row: object, is_begun: bool) -> str:
@@ -89,8 +89,8 @@ def _state(row: object, is_begun: bool) -> str:
 def _section(locator: str, states: Mapping[str, str], readers: tuple[str, ...]) -> Section:
     found = list(states.values())
     unread = tuple(place for place, state in states.items() if state == "unread")
-    numbers = (found.count(state) for state in ("claim", "begun", "without"))
-    return Section(locator, len(found), *numbers, unread, readers)
+    claims, begun, without = (found.count(state) for state in ("claim", "begun", "without"))
+    return Section(locator, len(found), claims, begun, without, unread, readers)
 
 
 def _readers(read: Table) -> dict[str, tuple[str, ...]]:

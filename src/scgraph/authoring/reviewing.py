@@ -195,7 +195,7 @@ def _take_out(lines: list[str], scalar: Scalar) -> None:
 def _with_pass(
     curated: Curated, review: Review, covered: list[str], text: str, file: str
 ) -> tuple[str, str]:
-    """Return the id of the pass and the file with it: one of this person and day, else a new one."""
+    """Return the pass and the file with it: one of this person and day, else a new one."""
     kind, role = ROLES[review.status]
     wanted: dict[str, Any] = {"kind": kind, "by": role, "who": review.who, "date": review.date}
     wanted |= {"note": review.note} if review.note else {}

@@ -14,7 +14,8 @@ from pyoxigraph import NamedNode, Quad
 from scgraph import terms
 from scgraph.answers import Report
 from scgraph.authoring.around import Around
-from scgraph.errors import ReadError
+from scgraph.corpus import SETTINGS
+from scgraph.errors import ReadError, near_names
 from scgraph.linting import allowing, claims, figures, found, layout, sentences
 from scgraph.linting.copies import runs_in, sentences_in, text_of
 from scgraph.linting.draft import Draft, File
@@ -93,6 +94,7 @@ def check_shared(around: Around) -> tuple[Problem, ...]:
     problems = [found.of_fault(fault) for fault in around.faults]
     if around.faults:
         return tuple(problems)
+    problems += _unknown_rules(around)
     engine_report = _integrity([*around.vocabulary, *quads])
     report = validate(
         [*around.vocabulary, *quads], bases=around.bases, places=places, also=engine_report
@@ -106,6 +108,19 @@ def check_shared(around: Around) -> tuple[Problem, ...]:
         if problem.file in own:
             problems.append(problem)
     return tuple(problems)
+
+
+def _unknown_rules(around: Around) -> Iterator[Problem]:
+    """Find rules that the settings silence and that do not exist."""
+    path = around.root / SETTINGS
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for code in around.parts[around.root].silence:
+        if not is_known(code):
+            line = next((n for n, text in enumerate(lines, 1) if code in text), 1)
+            rule, near = allowing.RULES["allow/unknown-rule"], near_names(code, all_rules())
+            place = (str(path), line, lines[line - 1].find(code) + 1)
+            message = f"there is no rule {code!r}"
+            yield Problem(rule.code, rule.severity, *place, message, rule.why, rule.do, near)
 
 
 def is_known(code: str) -> bool:
