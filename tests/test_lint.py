@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -361,7 +362,6 @@ def test_claims_that_lean_on_another(text: str, leans: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-    [
         ("It may rain.", True),
         ("In May it rains.", True),
         ("Rain falls.", False),
@@ -479,13 +479,10 @@ def test_changes_are_told_once_they_have_settled(corpus: Path) -> None:
 
     def wait(seconds: float) -> None:
         waited.append(seconds)
-        if not steps:
-            raise KeyboardInterrupt
-        steps.pop(0)()
+        if steps:
+            steps.pop(0)()
 
-    told: list[list[str]] = []
-    with pytest.raises(KeyboardInterrupt):
-        told.extend(changes([corpus], wait, lambda: 0.0))
+    told = list(islice(changes([corpus], wait, lambda: 0.0), 4))
     assert [str(path)] * 3 == [one for changed in told[1:] for one in changed]
     assert set(waited) == {INTERVAL}
 
