@@ -230,7 +230,7 @@ def test_an_included_corpus_is_known_and_not_judged(tmp_path: Path) -> None:
     root = write_corpus(tmp_path / "buses", given)
     assert codes(lint(root)) == []
     alone = write_corpus(tmp_path / "alone", {"claims.yaml": text, "corpus.yaml": QUIET})
-    assert "reference/unknown" in codes(lint(alone)) or codes(lint(alone))
+    assert "shape/Claim-barrier-kind" in codes(lint(alone))
 
 
 TEXT = """\
@@ -431,7 +431,7 @@ def test_fix_on_the_command_line(corpus: Path) -> None:
     assert "+  - id: buses-late" in shown.stderr
     assert (paper(corpus) / "claims.yaml").read_bytes() == before
     mended = run("lint", "--corpus", corpus, "--fix")
-    assert "1 files mended" in mended.stderr or "mended" in mended.stderr
+    assert "bus-2020: 1 file mended" in mended.stderr
     assert b"id: buses-late" in (paper(corpus) / "claims.yaml").read_bytes()
     assert mended.exit_code == 1
     assert run("lint", "--corpus", corpus, "--fix=names", NAME).exit_code == 0

@@ -16,8 +16,8 @@ from scgraph.names import fold
 ALMOST = 0.88
 """Two names are almost the same if so much of their letters stands in the same order."""
 ALIKE = 0.78
-SHARED = 0.5
-"""So many of the words of both names must be common to them."""
+SHARED = 0.4
+"""So much of the words of both names must be common to them."""
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々]")
 _WORD = re.compile(r"[^\W_]+")
@@ -89,21 +89,28 @@ def _likenesses(name: str, other: str) -> Iterator[tuple[float, str]]:
         yield from _japanese(name, other)
         return
     words, others = _words(name), _words(other)
-    if words and words == others:
+    if words and words.keys() == others.keys():
         yield 0.97, f"has the same words as {other!r}"
-    elif common := words & others:
-        share = len(common) / len(words | others)
-        if share >= SHARED or (len(common) > 1 and common in (words, others)):
-            yield 0.5 + share / 3, f"shares the words {', '.join(sorted(common))} with {other!r}"
+    elif common := words.keys() & others.keys():
+        share = len(common) / len(words.keys() | others.keys())
+        is_within = len(common) > 1 and common in (words.keys(), others.keys())
+        if share >= SHARED or is_within:
+            told = ", ".join(sorted(others[stem] for stem in common))
+            yield 0.5 + share / 3, f"shares the words {told} with {other!r}"
     ratio = _ratio(one, two)
     if ratio >= ALIKE:
         yield ratio * 0.99, f"is spelt like {other!r}"
 
 
 def _japanese(name: str, other: str) -> Iterator[tuple[float, str]]:
+    short, long = sorted((fold(name), fold(other)), key=len)
+    letters = iter(long)
+    has_ends = len(short) > 1 and (short[0], short[-1]) == (long[0], long[-1])
+    if has_ends and all(letter in letters for letter in short):
+        yield 0.9, f"may be short for, or stand in full for, {other!r}"
     one, two = _pairs(name), _pairs(other)
     share = 2 * len(one & two) / (len(one) + len(two) or 1)
-    if share >= SHARED:
+    if share >= 0.5:
         yield 0.4 + share / 2, f"shares characters with {other!r}"
 
 
@@ -125,14 +132,17 @@ def is_short_for(short: str, long: str) -> bool:
     return 1 < count <= len(short) + 1 and is_first and all(one in initials for one in short)
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in _WORD.findall(fold(name)) if word not in _SMALL)
+def _words(name: str) -> dict[str, str]:
+    """Return the words of a name by what they are without the ending of the plural."""
+    words = (word for word in _WORD.findall(fold(name)) if word not in _SMALL)
+    return {_stem(word): word for word in words}
 
 
 def _stem(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "su" else word
+    single = word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "su" else word
+    return single.removesuffix("e") if len(single) > 3 else single
 
 
 def _pairs(text: str) -> frozenset[str]:

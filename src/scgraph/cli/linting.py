@@ -125,6 +125,7 @@ def _mend(root: Path, names: tuple[str, ...], also_names: bool, diff: bool) -> N
     from scgraph.errors import UnknownNameError, near_names
     from scgraph.files import recover
     from scgraph.linting.fixing import fixed
+    from scgraph.linting.linting import many
 
     recover(root)
     folders = {folder.name: folder for folder in Around(root).own_papers}
@@ -135,7 +136,7 @@ def _mend(root: Path, names: tuple[str, ...], also_names: bool, diff: bool) -> N
         note(mended.diff(root).rstrip("\n"))
         if not diff:
             mended.write(root)
-            note(f"{name}: {len(mended.new)} files mended" if mended.new else "")
+            note(f"{name}: {many(len(mended.new), 'file')} mended" if mended.new else "")
 
 
 def _watch(root: Path, names: tuple[str, ...], format_name: str) -> None:
