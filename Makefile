@@ -33,6 +33,7 @@ pages: $(VENV)/installed
 	$(BIN)/scgraph picture barrier-tree -o docs/pictures/barrier-tree.svg
 	$(BIN)/scgraph picture evidence-flow -o docs/pictures/evidence-flow.svg
 	$(BIN)/scgraph picture figures -o docs/pictures/figures.svg
+	$(BIN)/scgraph manifest data
 
 # Needs hyperfine and Chromium (Debian: apt-get install hyperfine chromium).
 bench: $(VENV)/installed

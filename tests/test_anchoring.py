@@ -32,7 +32,7 @@ from scgraph.anchors.sentences import sentences
 from scgraph.errors import ReadError
 from scgraph.reading import read_paper
 from test_cli import run
-from tiny_pdf import pdf
+from tiny_pdf import columned_pdf, pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ROOT.parent / "shared" / "paper" / "an-2025.txt"
@@ -753,3 +753,52 @@ def test_a_title_that_was_cut_short_by_hand_stays_short(tmp_path: Path) -> None:
     text.write_text("1. Early trams\n\nNobody came to the stop that day.\n")
     assert run("anchor", text, "-o", made).exit_code == 0
     assert "title: Early trams\n" in made.read_text()
+
+
+COLUMNS = (
+    "1. Towns\nBuses are old and carry most of those\nwho have to travel to work in the\n"
+    "towns. They are full, and hardly a\nseat is left in them on any market\n"
+    "day. So people walk, or they stay at\nhome until the evening. The council",
+    "of Ardon knows it. It has asked for\nmore buses, and has been given none\n"
+    "of them. Trams are new, and hardly\nanybody who lives outside of towns\n"
+    "has ever seen one of them. So it is.\nNobody came to the opening of them\n"
+    "but the mayor.",
+)
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path, by_rows: bool) -> None:
+    """However the file has them, the second column follows the first."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(columned_pdf([COLUMNS], by_rows=by_rows))
+    structure = anchored_file(path)
+    assert found(structure) == {"1/p1": 8}
+    assert has(structure, "1/p1/s4", "The council of Ardon knows it.")
+    assert has(
+        structure, "1/p1/s5", "It has asked for more buses, and has been given none of them."
+    )
+
+
+def test_a_table_of_two_columns_is_not_read_as_text(tmp_path: Path) -> None:
+    """Short cells beside each other stay rows."""
+    towns = "\n".join(f"Town {number}" for number in range(10))
+    fares = "\n".join(f"{number}.50" for number in range(10))
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(
+        columned_pdf([(f"1. Towns\nIt rained.\n{towns}", f"\n\n{fares}")], by_rows=True)
+    )
+    assert "Town 3 3.50" in read_copy(path)
+
+
+def test_a_picture_of_text_is_an_error(tmp_path: Path) -> None:
+    """A scanned page has a picture and no text: the message says what to do."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture = BytesIO()
+    Image.new("L", (60, 80), 255).save(picture, "PDF")
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(picture.getvalue())
+    with pytest.raises(ReadError, match="only pictures of it; run a text recognition first"):
+        anchored_file(path)

@@ -187,7 +187,7 @@ def test_each_planted_fault(tmp_path: Path, number: int) -> None:
     """Both engines make one report on a corpus with one fault."""
     one, other = both(planted(tmp_path / "corpus", [OF_CONTENT[number]]))
     assert one == other
-    assert not one.conforms
+    assert len(one) > 0
 
 
 KNOWN = """

@@ -109,7 +109,7 @@ def _cells(code: _Values) -> tuple[str, ...]:
         _get(code, "skos:prefLabel", "en"),
         _get(code, "skos:prefLabel", "ja"),
         _get(code, "skos:definition", "en"),
-        _get(code, "skos:scopeNote", "en"),
+        " ".join(filter(None, (_get(code, "skos:scopeNote", tag) for tag in ("en", "ja")))),
         _get(code, "skos:example", "en"),
     )
 

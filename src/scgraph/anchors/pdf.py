@@ -7,6 +7,8 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scgraph.anchors.columns import Piece, in_reading_order
+
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
@@ -107,7 +109,8 @@ def _lines(page: PageObject) -> Iterator[_Line]:
     """Yield the lines of a page, each with where its first piece stands."""
     parts: list[str] = []
     place = (0.0, 0.0)
-    for text, left, height in _pieces(page):
+    width = float(page.mediabox.width)
+    for text, left, height in in_reading_order(_pieces(page), width):
         for number, part in enumerate(text.split("\n")):
             if number and (line := "".join(parts).strip()):
                 yield _Line(line, *place)
@@ -119,14 +122,14 @@ def _lines(page: PageObject) -> Iterator[_Line]:
         yield _Line(line, *place)
 
 
-def _pieces(page: PageObject) -> list[tuple[str, float, float]]:
+def _pieces(page: PageObject) -> list[Piece]:
     """Return the pieces of text as the library finds them, with their places on the page."""
-    pieces: list[tuple[str, float, float]] = []
+    pieces: list[Piece] = []
 
     def visit(text: str, outer: list[float], inner: list[float], *_: Any) -> None:
         left = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
         height = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-        pieces.append((text, left, height))
+        pieces.append(Piece(text, left, height))
 
     page.extract_text(visitor_text=visit)
     return pieces

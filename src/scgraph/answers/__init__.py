@@ -1,17 +1,25 @@
 """Frozen answers: a table of rows, a report of findings, an audit, a card, a picture.
 
+Names are imported when first used, so that what asks for a table does not wait for the others.
+
 >>> from scgraph.answers import Table
 >>> Table(("name", "year"), (("Holroyd", 2022),)).to_csv()
 'name,year\\nHolroyd,2022\\n'
 """
 
-from scgraph.answers.audit import FACES, Audit, AuditSection, Face
-from scgraph.answers.card import Card, Section
-from scgraph.answers.picture import Picture
-from scgraph.answers.report import Finding, Report, Severity
-from scgraph.answers.row import Row
-from scgraph.answers.table import Table
-from scgraph.answers.values import Value
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scgraph.answers.audit import FACES, Audit, AuditSection, Face
+    from scgraph.answers.card import Card, Section
+    from scgraph.answers.picture import Picture
+    from scgraph.answers.report import Finding, Report, Severity
+    from scgraph.answers.row import Row
+    from scgraph.answers.table import Table
+    from scgraph.answers.values import Value
 
 __all__ = [
     "FACES",
@@ -28,3 +36,19 @@ __all__ = [
     "Table",
     "Value",
 ]
+
+_MODULES = {
+    **dict.fromkeys(("FACES", "Audit", "AuditSection", "Face"), "audit"),
+    **dict.fromkeys(("Card", "Section"), "card"),
+    "Picture": "picture",
+    **dict.fromkeys(("Finding", "Report", "Severity"), "report"),
+    "Row": "row",
+    "Table": "table",
+    "Value": "values",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module 'scgraph.answers' has no attribute {name!r}")
+    return getattr(import_module(f"scgraph.answers.{_MODULES[name]}"), name)

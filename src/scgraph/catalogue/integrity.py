@@ -25,7 +25,6 @@ def check_integrity(catalogue: Catalogue, engine: Engine, names: Names) -> Repor
 
     A question counts as one check of each node of its focus class, and as skipped if there is none.
     """
-    # By their names: reading the headers of all questions takes longer than asking these.
     questions = [catalogue[name] for name in catalogue if name.startswith(f"{INTEGRITY}/")]
     counts = [names.count(question.phrase("focus")) for question in questions]
     findings = [

@@ -34,10 +34,17 @@ COMMANDS = {
     "coverage": Entry("covering", "Tell which sentences of a paper nobody has read yet."),
     "review": Entry("reviewing", "Record who has read claims, or list how firm each stands."),
     "lint": Entry("linting", "Tell a writer what is wrong, why it matters, and what to do."),
+    "describe": Entry("describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."),
+    "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
+    "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
+    "doctor": Entry("examining", "Say what is wrong with a corpus on the disk, and what to do."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
     "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
+    "bibliography": Entry(
+        "referring", "Write the works of a corpus or a paper for other programs."
+    ),
     "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }

@@ -6,8 +6,11 @@ those of two files never meet and two readings of one file agree.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +29,12 @@ SUFFIXES = {
 }
 """The formats that are read, by the suffix of the file."""
 
+PACKED = ".gz"
+"""The suffix of a file of one of these formats that is packed by gzip."""
+
+MAX_UNPACKED = 2**30
+"""The most bytes that a packed file may have when it is unpacked."""
+
 MAX_JSON_DEPTH = 100
 _LINE_FORMATS = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
@@ -41,10 +50,11 @@ def read_rdf(path: Path | str, graph: str) -> Parsed:
         ReadError: if the file cannot be read, or is not what its suffix says.
     """
     file = Path(path)
-    found = SUFFIXES.get(file.suffix)
+    is_packed = file.suffix == PACKED
+    found = SUFFIXES.get(Path(file.stem).suffix if is_packed else file.suffix)
     if found is None:
         raise _error(file, f"no format has this suffix; use one of {', '.join(SUFFIXES)}")
-    data = read_bytes(file)
+    data = _unpacked(read_bytes(file), file) if is_packed else read_bytes(file)
     if found is RdfFormat.JSON_LD:
         _check_depth(data, file)
     quads = list(_parsed(data, found, file, NamedNode(graph)))
@@ -65,6 +75,17 @@ def read_bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise _error(file, f"cannot be read: {error.strerror}") from error
+
+
+def _unpacked(data: bytes, file: Path) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            unpacked = packed.read(MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _error(file, f"is not packed by gzip, or not whole: {error}") from error
+    if len(unpacked) > MAX_UNPACKED:
+        raise _error(file, f"holds more than {MAX_UNPACKED:,} bytes; unpack it before")
+    return unpacked
 
 
 def _parsed(data: bytes, form: RdfFormat, file: Path, graph: NamedNode) -> Iterator[Quad]:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
 from scgraph import files
 from scgraph.answers import Finding, Report
-from scgraph.reading.positions import Places
 from scgraph.terms import BASE
 from scgraph.validation.outcome import Outcome
 from scgraph.validation.places import located
@@ -28,6 +28,9 @@ from scgraph.validation.running import ENGINES, EngineName, read_shapes, run_sha
 from scgraph.validation.scope import Scope
 from scgraph.validation.stubs import with_stubs
 from scgraph.validation.triples import Triples
+
+if TYPE_CHECKING:
+    from scgraph.reading.positions import KnownPlaces
 
 __all__ = ["ENGINES", "EngineName", "validate", "with_stubs"]
 
@@ -38,7 +41,7 @@ def validate(
     quads: Iterable[Quad],
     *,
     bases: Sequence[str] = (BASE,),
-    places: Places | None = None,
+    places: KnownPlaces | None = None,
     shapes: str | None = None,
     also: Report | None = None,
     engine: EngineName = "fast",
@@ -70,8 +73,9 @@ def validate(
     also = Report((), 0, 0, 0) if also is None else also
     findings = [*references.findings, *_not_explained(outcome.findings, references), *also]
     findings = [finding for finding in findings if scope.concerns(finding)]
+    known = {} if places is None else places  # which may be slow to tell whether it is empty
     return Report(
-        tuple(sorted((located(finding, places or {}) for finding in findings), key=_order)),
+        tuple(sorted((located(finding, known) for finding in findings), key=_order)),
         checked=outcome.checked + references.checked + also.checked,
         skipped=outcome.skipped + also.skipped,
         failed=_failed(findings),

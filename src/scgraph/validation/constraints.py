@@ -97,6 +97,7 @@ class UniqueLanguage:
         return [
             (focus, None)
             for focus, held in values
+            if len(held) > 1
             for times in Counter(filter(None, map(language, held))).values()
             if times > 1
         ]

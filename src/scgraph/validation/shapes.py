@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from scgraph.answers import Finding, Severity
 from scgraph.terms import PREFIXES
 from scgraph.validation.constraints import Breaches, Constraint, Values
-from scgraph.validation.paths import Path
+from scgraph.validation.paths import NOTHING, Path, Step
 from scgraph.validation.triples import Triples, shown
 
 SH = PREFIXES["sh"]
@@ -38,37 +38,36 @@ class Shape:
     severity: Severity
     is_off: bool
 
-    def findings(self, nodes: Iterable[str], data: Triples) -> Iterator[Finding]:
+    def findings(self, nodes: Collection[str], data: Triples) -> Iterator[Finding]:
         """Yield what is wrong with some nodes; a node that is given twice is found twice."""
+        return self._findings(values_at(self.path, nodes, data), data)
+
+    def _findings(self, values: Values, data: Triples) -> Iterator[Finding]:
         if self.is_off:
             return
-        values = self._values(nodes, data)
         for constraint in self.constraints:
             for focus, value in constraint.breaches(values, data):
                 yield self._finding(constraint, focus, value)
         if self.properties:
             below = [value for _, held in values for value in held]
+            walked: dict[Path | None, Values] = {}
             for part in self.properties:
-                yield from part.findings(below, data)
+                if part.path not in walked:  # many demands are made of one path
+                    walked[part.path] = values_at(part.path, below, data)
+                yield from part._findings(walked[part.path], data)
 
     def failing(self, nodes: Collection[str], data: Triples) -> set[str]:
         """Return those of some nodes that do not conform."""
         failing: set[str] = set()
         if self.is_off:
             return failing
-        values = self._values(nodes, data)
+        values = values_at(self.path, nodes, data)
         for constraint in self.constraints:
             failing.update(focus for focus, _ in constraint.breaches(values, data))
         for part in self.properties:
             wrong = part.failing(all_values(values), data)
             failing.update(focus for focus, held in values if not wrong.isdisjoint(held))
         return failing
-
-    def _values(self, nodes: Iterable[str], data: Triples) -> Values:
-        if self.path is None:
-            return [(node, (node,)) for node in nodes]
-        walk = self.path.walk(data)
-        return [(node, walk(node)) for node in nodes]
 
     def _finding(self, constraint: Constraint, focus: str, value: str | None) -> Finding:
         assert self.message is not None, f"{self.name} reports and has no message"
@@ -81,6 +80,17 @@ class Shape:
             shape=self.name,
             component=SH + constraint.component,
         )
+
+
+def values_at(path: Path | None, nodes: Collection[str], data: Triples) -> Values:
+    """Return some nodes with what a path leads to from each; without a path, with themselves."""
+    if path is None:
+        return [(node, (node,)) for node in nodes]
+    if isinstance(path, Step):  # as most are: no walk is as fast
+        get = data.forward(path.predicate).get
+        return [(node, get(node, NOTHING)) for node in nodes]
+    walk = path.walk(data)
+    return [(node, walk(node)) for node in nodes]
 
 
 def all_values(values: Values) -> set[str]:

@@ -37,10 +37,14 @@ class Triples:
         self._forward: dict[str, dict[str, set[str]]] = {}
         self._backward: dict[str, dict[str, set[str]]] = {}
         self._members: dict[str, frozenset[str]] = {}
+        # One text for each name: finding a text in a table is fast if it is the same there.
+        one_text: dict[str, str] = {}
+        same = one_text.setdefault
         for quad in quads:
             subject, value, predicate = quad.subject, quad.object, quad.predicate.value
             before = subject.value if type(subject) is NamedNode else name_of(subject)
             behind = value.value if type(value) is NamedNode else name_of(value)
+            before, behind = same(before, before), same(behind, behind)
             # Written out, since this is the loop in which a validation spends its time.
             try:
                 pairs = self._forward[predicate]
