@@ -42,6 +42,7 @@ RANKS = {
     "comparing": 5,
     "agreement": 6,
     "graph": 6,
+    "linting": 6,
     "exchange": 7,
     "drafting": 7,
     "codebook": 5,

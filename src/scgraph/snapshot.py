@@ -112,7 +112,7 @@ def kept_corpus(root: Path) -> KeptCorpus | Corpus:
 
 def snapshot_path(root: Path) -> Path | None:
     """Return where the snapshot of a corpus lies, if it has one; None if none is ever kept."""
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None or not root.is_dir():
         return None
     try:
@@ -188,7 +188,8 @@ def _is_read(folder: str) -> bool:
     return folder != TEXTS and not folder.startswith(".")
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
+    """Return the folder in which things may be kept; None if the user wants nothing kept."""
     chosen = os.environ.get(CACHE_VARIABLE, "")
     if chosen.lower() == OFF:
         return None

@@ -30,6 +30,10 @@ COMMANDS = {
     "picture": Entry("picturing", "Draw a picture for a paper or for slides."),
     "page": Entry("paging", "Make the explorer, one HTML file to look at."),
     "site": Entry("publishing", "Write a static site of the corpus."),
+    "add-term": Entry("terming", "Add a thing that papers share, after a look at what exists."),
+    "coverage": Entry("covering", "Tell which sentences of a paper nobody has read yet."),
+    "review": Entry("reviewing", "Record who has read claims, or list how firm each stands."),
+    "lint": Entry("linting", "Tell a writer what is wrong, why it matters, and what to do."),
     "describe": Entry("describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."),
     "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
     "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
@@ -68,7 +72,7 @@ class Commands(FailingQuietly):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"scgraph.cli.{COMMANDS[cmd_name].module}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(

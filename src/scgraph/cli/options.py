@@ -14,6 +14,12 @@ corpus_option = click.option(
     metavar="DIR",
     help="Folder of another corpus, or one RDF file; the shipped corpus if not given.",
 )
+own_corpus_option = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the corpus; that around the working directory if not given.",
+)
 output_option = click.option(
     "-o",
     "--output",
@@ -56,6 +62,34 @@ param_option = click.option(
     shell_complete=complete_param,
     help="A parameter of the question; a thing is named by slug, label or IRI.",
 )
+
+
+def corpus_around(
+    corpus: Path | None, papers: tuple[str, ...] = (), *, to_write: bool = False
+) -> Path:
+    """Return the folder of a corpus: the given one, or that around a paper or where we are.
+
+    Args:
+        corpus: what the option says.
+        papers: names, folders or files of papers.
+        to_write: the corpus is to be changed, so the shipped one is none.
+
+    Raises:
+        CorpusError: if there is none to be written.
+    """
+    from scgraph import files
+    from scgraph.errors import CorpusError
+
+    if corpus is not None:
+        return corpus
+    starts = [Path(paper).absolute() for paper in papers if Path(paper).exists()]
+    for start in [*starts, Path.cwd()]:
+        for folder in (start, *start.parents):
+            if (folder / "corpus.yaml").is_file():
+                return folder
+    if to_write:
+        raise CorpusError(Path.cwd(), "lies in no corpus; go to one, or give its folder: --corpus")
+    return files.data()
 
 
 def values_of(params: tuple[str, ...]) -> dict[str, str]:
