@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from scgraph import files
+from scgraph import files, terms
 from scgraph.authoring.around import Around
 from scgraph.authoring.known import KnownThings, known_things
 from scgraph.authoring.own_names import CORPUS_SCHEMA, own_schema
