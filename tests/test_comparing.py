@@ -164,7 +164,7 @@ REASONS = {
     "kinds of actors": (
         '"Late buses"@en, "バスの遅延"@ja',
         '"X"@en',
-        "both affected by of ‘Population group’",
+        "both have the role ‘Affected by’: ‘Population group’",
     ),
 }
 
