@@ -30,7 +30,10 @@ _NUMBER = re.compile(
     rf"(?P<money>[¥$€])?(?<![A-Za-z0-9.,])(?P<first>第|上位)?(?P<low>{_ONE})(?P<unit_of_low>{_COUNTERS})?"
     rf"(?:{_BETWEEN}(?P<high>{_ONE}))?(?:{_UNIT})?"
 )
-_FRACTION = re.compile(rf"(?P<parts>\d+|[{_KANJI}]+)分の(?P<share>\d+|[{_KANJI}]+)")
+_FRACTION = re.compile(
+    rf"(?<![\d{_KANJI}])(?P<parts>\d{{1,12}}|[{_KANJI}]{{1,12}})分の"
+    rf"(?P<share>\d{{1,12}}|[{_KANJI}]{{1,12}})"
+)
 _KANJI_NUMBER = re.compile(
     rf"(?<![{_KANJI}数何第幾\d])(?P<low>[{_KANJI}]+(?:[兆億万])?)(?:か|カ|ヵ|ヶ)?(?P<unit>{_COUNTERS})"
 )
