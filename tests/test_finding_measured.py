@@ -163,6 +163,12 @@ def test_the_same_paper_as_plain_text(width: int, wide: bool) -> None:
     check(find(in_lines(text, width, wide=wide)), "heat-cities")
 
 
+@pytest.mark.parametrize("name", ["water-debt", "island-ferries"])
+def test_short_texts_in_other_words(name: str) -> None:
+    """What the long papers lack: other marks, bodies, ratios, counters and bounds."""
+    check(find_file(PAPERS / f"{name}.txt"), name)
+
+
 @needs_text
 def test_the_shipped_paper() -> None:
     """Its 99 sentences as they stand, every mark, and every figure that was annotated by hand."""
