@@ -143,8 +143,8 @@ def written_settings(settings: Settings, title: str) -> str:
     includes = [f"  - {name}" for name in settings.includes]
     return "\n".join(
         [
-            "# Every address of this corpus begins with its base. Before you share data, put one here",
-            "# that is yours, and replace it in reference/*.ttl as well; later it should not change.",
+            "# Every address of this corpus begins with its base. Before you share data, put one",
+            "# here that is yours, and in reference/*.ttl as well; later it should not change.",
             f"base: {settings.base}",
             "# The language of claims and labels.",
             f"language: {yaml_scalar(settings.language)}",
@@ -152,8 +152,8 @@ def written_settings(settings: Settings, title: str) -> str:
             _line("creator", settings.creator, "Your Name"),
             _line("licence", settings.licence, "https://creativecommons.org/licenses/by/4.0/"),
             "",
-            "# Other corpora that belong to the graph: folders beside this one, or `shipped`, which is",
-            "# the corpus that comes with scgraph. Its things are named with a prefix, such as",
+            "# Other corpora that belong to the graph: folders beside this one, or `shipped`, which",
+            "# is the corpus that comes with scgraph. Its things have a prefix:",
             "# id:fragmented-governance.",
             *(["includes:", *includes] if includes else ["# includes:", f"#   - {SHIPPED}"]),
             "",
