@@ -1,4 +1,4 @@
-"""Time a validation by either engine in one run: the same report, the reading of all texts included.
+"""Time a validation by either engine in one run: the same report, reading included.
 
 Prints a table in Markdown, and exits 1 if the reports differ or a promise is broken::
 

@@ -116,6 +116,7 @@ def replace_together(contents: Mapping[Path, bytes], root: Path) -> None:
     >>> sorted(path.relative_to(root).as_posix() for path in root.rglob("*.*"))
     ['a.txt', 'new/b.txt']
     """
+
     recover(root)
     folder, token = Path(os.path.realpath(root)), secrets.token_hex(8)
     draft, journal = (folder / f"{_MARK}{token}{end}" for end in (_DRAFT, _JOURNAL))

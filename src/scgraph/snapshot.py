@@ -36,7 +36,7 @@ KEPT = 12
 _SUFFIX = ".kept"
 _CODE = Path(__file__).parent
 _CODE_THAT_READS = ("reading", "corpus", "terms.py", "snapshot.py")
-_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
+_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".tsv")
 _VOCABULARY = ("scgraph.ttl", "codes.ttl", "context.jsonld", "authoring.json")
 
 
@@ -67,7 +67,7 @@ class KeptCorpus:
     @cached_property
     def quads(self) -> list[Quad]:
         """All quads in the order of the files."""
-        return list(parse(self.data, RdfFormat.N_QUADS))
+        return list(parse(self.data, RdfFormat.N_QUADS, lenient=True))  # we wrote them
 
     @property
     def places(self) -> KnownPlaces:
@@ -112,7 +112,7 @@ def kept_corpus(root: Path) -> KeptCorpus | Corpus:
 
 def snapshot_path(root: Path) -> Path | None:
     """Return where the snapshot of a corpus lies, if it has one; None if none is ever kept."""
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None or not root.is_dir():
         return None
     try:
@@ -188,7 +188,8 @@ def _is_read(folder: str) -> bool:
     return folder != TEXTS and not folder.startswith(".")
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
+    """Return the folder in which things may be kept; None if the user wants nothing kept."""
     chosen = os.environ.get(CACHE_VARIABLE, "")
     if chosen.lower() == OFF:
         return None
@@ -199,8 +200,8 @@ def _cache_folder() -> Path | None:
     return user_cache_path("scgraph", appauthor=False)
 
 
-def _keep(path: Path, root: Path, corpus: Corpus) -> None:
-    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+def snapshot_bytes(root: Path, corpus: Corpus) -> bytes:
+    """Return what the snapshot of a corpus holds: settings, quads, places."""
     from scgraph.reading.kept_places import written_places
 
     quads = serialize(corpus.quads, format=RdfFormat.N_QUADS) or b""
@@ -213,9 +214,15 @@ def _keep(path: Path, root: Path, corpus: Corpus) -> None:
         "quads": len(quads),
         "places": len(places),
     }
+    return json.dumps(settings).encode() + b"\n" + quads + places
+
+
+def _keep(path: Path, root: Path, corpus: Corpus) -> None:
+    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+    data = snapshot_bytes(root, corpus)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.replace(path, json.dumps(settings).encode() + b"\n" + quads + places)
+        files.replace(path, data)
         _forget_the_oldest(path.parent)
 
 

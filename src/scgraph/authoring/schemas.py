@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from scgraph import files, terms
+from scgraph.authoring.around import Around
 from scgraph.authoring.known import KnownThings, known_things
 from scgraph.authoring.own_names import CORPUS_SCHEMA, own_schema
 from scgraph.authoring.schema import paper_schema, written_schema
-from scgraph.corpus import paper_folders
 from scgraph.errors import ReadError
 from scgraph.reading import Parsed, read_paper
 
@@ -51,11 +51,10 @@ def schema_files(
     ['paper.schema.json', 'an-2025.schema.json']
     """
     things = known_things(root) if known is None else known
-    papers = {folder.name: folder for folder in paper_folders(root)}
-    prefixes = {name: f"{terms.paper_iri(name, things.base)}/" for name in papers}
+    around = Around(root)
     contents = corpus_schema_file(root, things)
-    for name, folder in papers.items():
-        read = parsed.get(name) or _read(folder, things.base, prefixes)
+    for name, folder in ((folder.name, folder) for folder in around.own_papers):
+        read = parsed.get(name) or _read(folder, around)
         contents |= own_schema_file(root, name, read, things.base)
     return contents
 
@@ -107,11 +106,11 @@ def read_as_written(
     Returns:
         The paper; None if a file that a person wrote has a fault.
     """
-    papers = {one.name: f"{terms.paper_iri(one.name, base)}/" for one in paper_folders(root)}
+    around = Around(root)
     data = {path: text.encode() for path, text in texts.items()}
     if (folder / "paper.yaml").is_file():
         try:
-            return read_paper(folder, base, papers, data)
+            return read_paper(folder, base, around.prefixes, around.codes, data)
         except ReadError:
             return None
     with tempfile.TemporaryDirectory() as place:
@@ -119,11 +118,11 @@ def read_as_written(
         staged.mkdir()
         for path, written in data.items():
             (staged / path.name).write_bytes(written)
-        return read_paper(staged, base, papers)
+        return read_paper(staged, base, around.prefixes, around.codes)
 
 
-def _read(folder: Path, base: str, prefixes: Mapping[str, str]) -> Parsed:
+def _read(folder: Path, around: Around) -> Parsed:
     try:
-        return read_paper(folder, base, prefixes)
+        return read_paper(folder, around.base, around.prefixes, around.codes)
     except ReadError:
         return Parsed([], {})
