@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 import scgraph
 from bus_corpus import ACTORS, CLAIMS, FACTORS, SETTINGS, write_corpus
 from scgraph import files
-from scgraph.authoring.adding import Term, addition, alike, other_name, slug_of
 from scgraph.authoring.alike import candidates, is_short_for, nearly_the_same
 from scgraph.authoring.around import Around
+from scgraph.authoring.coining import Term, addition, alike, other_name, slug_of
 from scgraph.authoring.things import Thing
-from scgraph.authoring.turtle import statements
+from scgraph.authoring.turtle_editing import statements
 from scgraph.errors import ProposalError, ReadError
 from test_cli import run
 

@@ -36,7 +36,7 @@ KEPT = 12
 _SUFFIX = ".kept"
 _CODE = Path(__file__).parent
 _CODE_THAT_READS = ("reading", "corpus", "terms.py", "snapshot.py")
-_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
+_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".tsv")
 _VOCABULARY = ("scgraph.ttl", "codes.ttl", "context.jsonld", "authoring.json")
 
 
@@ -200,8 +200,8 @@ def cache_folder() -> Path | None:
     return user_cache_path("scgraph", appauthor=False)
 
 
-def _keep(path: Path, root: Path, corpus: Corpus) -> None:
-    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+def snapshot_bytes(root: Path, corpus: Corpus) -> bytes:
+    """Return what the snapshot of a corpus holds: settings, quads, places."""
     from scgraph.reading.kept_places import written_places
 
     quads = serialize(corpus.quads, format=RdfFormat.N_QUADS) or b""
@@ -214,9 +214,15 @@ def _keep(path: Path, root: Path, corpus: Corpus) -> None:
         "quads": len(quads),
         "places": len(places),
     }
+    return json.dumps(settings).encode() + b"\n" + quads + places
+
+
+def _keep(path: Path, root: Path, corpus: Corpus) -> None:
+    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+    data = snapshot_bytes(root, corpus)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.replace(path, json.dumps(settings).encode() + b"\n" + quads + places)
+        files.replace(path, data)
         _forget_the_oldest(path.parent)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "PREFIXES",
     "VOCAB",
     "VOCABULARY_GRAPH",
+    "alignments_graph",
     "curie",
     "expand",
     "paper_graph",
@@ -108,10 +109,12 @@ _STANDARD = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sepio": "http://purl.obolibrary.org/obo/SEPIO_",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
+    "sssom": "https://w3id.org/sssom/",
     "unit": "http://qudt.org/vocab/unit/",
     "void": "http://rdfs.org/ns/void#",
     "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
@@ -190,6 +193,15 @@ def reference_graph(base: str = BASE) -> str:
     'https://w3id.org/scgraph/reference'
     """
     return f"{base}reference"
+
+
+def alignments_graph(base: str = BASE) -> str:
+    """Return the IRI of the named graph of a corpus's alignments.
+
+    >>> alignments_graph()
+    'https://w3id.org/scgraph/alignments'
+    """
+    return f"{base}alignments"
 
 
 def things(base: str = BASE) -> str:

@@ -26,7 +26,7 @@ from scgraph.anchors.anchoring import (
 )
 from scgraph.anchors.keeping import Changes, kept
 from scgraph.anchors.record import Record, read_record, written
-from scgraph.anchors.resolve import Found, resolve
+from scgraph.anchors.resolve import Found, resolve, spans_in
 from scgraph.anchors.structure import Paragraph, Section, Structure
 from scgraph.anchors.texts import read_copy, read_text
 from scgraph.anchors.words import Mark, Worded
@@ -49,6 +49,7 @@ __all__ = [
     "read_record",
     "read_text",
     "resolve",
+    "spans_in",
     "worded",
     "worded_file",
     "written",

@@ -70,13 +70,17 @@ class Copy:
 
     def spans(self, start: int, end: int) -> Iterator[str]:
         """Yield the text from one letter to another, with what may belong to it on both sides."""
+        yield from (self.text[first:last] for first, last in self.bounds(start, end))
+
+    def bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the same by its ends in the composed text; the widest comes last."""
         begin, stop = self._places[start], self._places[end - 1] + 1
         begins = [begin]
         while begin and self.text[begin - 1] in OPENERS + EMPHASIS:
             begin -= 1
             begins.append(begin)
         stops = [stop, *self._stops_behind(stop)]
-        yield from (self.text[first:last] for first in begins for last in stops)
+        yield from ((first, last) for first in begins for last in stops)
 
     def _firsts(self) -> Iterator[int]:
         """Yield the letters that begin a character of the text: a ligature holds several."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,8 +32,12 @@ class _Line(NamedTuple):
     height: float
 
 
-def read_pdf(data: bytes) -> str:
+def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) -> str:
     """Return the text of a PDF, line by line as it is printed.
+
+    Args:
+        data: the file.
+        progress: is told the page that was read, and how many there are.
 
     Raises:
         PdfError: if the file is damaged, encrypted, or has no text.
@@ -46,7 +50,7 @@ def read_pdf(data: bytes) -> str:
             "reading a PDF needs pypdf: install scgraph-evidence[pdf], or pypdf itself"
         ) from error
     try:
-        text = _text(_opened(PdfReader(BytesIO(data))))
+        text = _text(_opened(PdfReader(BytesIO(data))), progress)
     except PdfError:
         raise
     except Exception as error:  # a damaged file makes the library fail in any way
@@ -68,8 +72,12 @@ def _opened(reader: PdfReader) -> PdfReader:
     return reader
 
 
-def _text(reader: PdfReader) -> str:
-    pages = [list(_lines(page)) for page in reader.pages]
+def _text(reader: PdfReader, progress: Callable[[int, int], None] | None) -> str:
+    pages = []
+    for number, page in enumerate(reader.pages, 1):
+        pages.append(list(_lines(page)))
+        if progress is not None:
+            progress(number, len(reader.pages))
     usual = _usual_distance(pages)
     return PAGE_BREAK.join(_spaced(lines, usual) for lines in pages)
 

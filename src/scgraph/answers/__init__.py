@@ -13,8 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scgraph.answers.agreement import Agreement
     from scgraph.answers.audit import FACES, Audit, AuditSection, Face
     from scgraph.answers.card import Card, Section
+    from scgraph.answers.comparison import Comparison
+    from scgraph.answers.difference import Change, Difference
     from scgraph.answers.picture import Picture
     from scgraph.answers.report import Finding, Report, Severity
     from scgraph.answers.row import Row
@@ -23,9 +26,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACES",
+    "Agreement",
     "Audit",
     "AuditSection",
     "Card",
+    "Change",
+    "Comparison",
+    "Difference",
     "Face",
     "Finding",
     "Picture",
@@ -38,8 +45,11 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Agreement": "agreement",
     **dict.fromkeys(("FACES", "Audit", "AuditSection", "Face"), "audit"),
     **dict.fromkeys(("Card", "Section"), "card"),
+    "Comparison": "comparison",
+    **dict.fromkeys(("Change", "Difference"), "difference"),
     "Picture": "picture",
     **dict.fromkeys(("Finding", "Report", "Severity"), "report"),
     "Row": "row",

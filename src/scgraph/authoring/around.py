@@ -13,8 +13,9 @@ from pyoxigraph import NamedNode, Quad
 from scgraph import files, terms
 from scgraph.authoring.things import Things
 from scgraph.corpus import SETTINGS, Settings, included_folders, paper_folders, read_settings
+from scgraph.corpus.codes import AddedCodes
 from scgraph.errors import CorpusError, Fault, ReadError
-from scgraph.reading import Place, Places, read_rdf
+from scgraph.reading import Codes, Place, Places, read_rdf
 from scgraph.reading.rdf import SUFFIXES
 
 VOCABULARY = ("scgraph.ttl", "codes.ttl")
@@ -115,6 +116,14 @@ class Around:
         for settings in self.parts.values():
             quads += settings.header()
         return quads, places
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The codes that the corpora add to the code lists; what is wrong with them is noted."""
+        quads, places = self.shared
+        added = AddedCodes([*self.vocabulary, *quads], self.bases, places)
+        self.faults += added.faults()
+        return added.codes
 
     @cached_property
     def things(self) -> Things:

@@ -153,9 +153,8 @@ def _things(quads: Iterable[Quad], base: str) -> list[Thing]:
             continue
         if isinstance(quad.object, Literal):
             said[quad.subject.value][quad.predicate.value].append(quad.object)
-        elif quad.predicate.value == a and isinstance(quad.object, NamedNode):
-            if quad.object.value in wanted:
-                kinds[quad.subject.value].add(wanted[quad.object.value])
+        elif quad.predicate.value == a and (kind := wanted.get(getattr(quad.object, "value", ""))):
+            kinds[quad.subject.value].add(kind)
     found = (_thing(iri, kinds[iri], said[iri], base) for iri in kinds)
     return sorted(found, key=lambda thing: (":" in thing.name, thing.name))
 

@@ -68,9 +68,8 @@ class _Names:
         iri, value = quad.subject.value, quad.object
         if isinstance(value, Literal) and quad.predicate.value in _WORDS:
             self._words.setdefault(iri, value.value)
-        elif quad.predicate.value == _RDF_TYPE and isinstance(value, NamedNode):
-            if iri.startswith(self._space):
-                self._of_class[value.value].append(iri)
+        elif quad.predicate.value == _RDF_TYPE and iri.startswith(self._space):
+            self._of_class[getattr(value, "value", "")].append(iri)
 
     def listed(self, node_class: str, folder: str) -> Schema | None:
         """Return the names of the nodes of a class, as they are written below a folder."""

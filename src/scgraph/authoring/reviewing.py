@@ -90,7 +90,7 @@ def reviewed(around: Around, folder: Path, review: Review) -> Reviewed:
     texts[main] = _with_status(old, str(main), review.status, made, claims, curated)
     before = curated.files
     contents = {path: t.encode() for path, t in texts.items() if t != before.get(path)}
-    read_paper(folder, around.base, around.prefixes, contents)
+    read_paper(folder, around.base, around.prefixes, around.codes, contents)
     _check(Curated(folder, {**before, **texts}), curated, claims, review.status)
     otherwise = tuple(one for one in curated.standings() if one.claim in claims and one.otherwise)
     return Reviewed(contents, claims, made, otherwise)

@@ -167,8 +167,8 @@ class _Making:
         if key.refers:
             # What names a node is one value: a list of them would name nothing.
             return one_or_more({"anyOf": self._referred(key, wants)}, once=wants.once or is_name)
-        value = PLACE if is_name and key.datatype is None else literal(
-            key, wants.pattern, wants.lowest
+        value = (
+            PLACE if is_name and key.datatype is None else literal(key, wants.pattern, wants.lowest)
         )
         return one_or_more(dict(value), once=wants.once or is_name)
 

@@ -1,19 +1,20 @@
-"""Keep the schemas for an editor in the folder of a corpus, and each file's line that names its own.
+"""Keep the schemas for an editor in the folder of a corpus, where each file looks for its own.
 
 They lie in ``.scgraph``, which git does not see: whoever clones a corpus makes them anew.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from scgraph import files, terms
+from scgraph.authoring.around import Around
 from scgraph.authoring.known import KnownThings, known_things
 from scgraph.authoring.own_names import CORPUS_SCHEMA, own_schema
 from scgraph.authoring.schema import paper_schema, written_schema
-from scgraph.corpus import paper_folders
 from scgraph.errors import ReadError
 from scgraph.reading import Parsed, read_paper
 
@@ -50,11 +51,10 @@ def schema_files(
     ['paper.schema.json', 'an-2025.schema.json']
     """
     things = known_things(root) if known is None else known
-    papers = {folder.name: folder for folder in paper_folders(root)}
-    prefixes = {name: f"{terms.paper_iri(name, things.base)}/" for name in papers}
+    around = Around(root)
     contents = corpus_schema_file(root, things)
-    for name, folder in papers.items():
-        read = parsed.get(name) or _read(folder, things.base, prefixes)
+    for name, folder in ((folder.name, folder) for folder in around.own_papers):
+        read = parsed.get(name) or _read(folder, around)
         contents |= own_schema_file(root, name, read, things.base)
     return contents
 
@@ -92,8 +92,37 @@ def write_apart(contents: Mapping[Path, bytes]) -> None:
         files.replace(path, data)
 
 
-def _read(folder: Path, base: str, prefixes: Mapping[str, str]) -> Parsed:
+def read_as_written(
+    root: Path, folder: Path, texts: Mapping[Path, str], base: str
+) -> Parsed | None:
+    """Read a paper as it will be when some of its files are written.
+
+    Args:
+        root: the folder of the corpus.
+        folder: that of the paper, which need not be there yet.
+        texts: what files in it are to hold.
+        base: of the corpus.
+
+    Returns:
+        The paper; None if a file that a person wrote has a fault.
+    """
+    around = Around(root)
+    data = {path: text.encode() for path, text in texts.items()}
+    if (folder / "paper.yaml").is_file():
+        try:
+            return read_paper(folder, base, around.prefixes, around.codes, data)
+        except ReadError:
+            return None
+    with tempfile.TemporaryDirectory() as place:
+        staged = Path(place) / folder.name
+        staged.mkdir()
+        for path, written in data.items():
+            (staged / path.name).write_bytes(written)
+        return read_paper(staged, base, around.prefixes, around.codes)
+
+
+def _read(folder: Path, around: Around) -> Parsed:
     try:
-        return read_paper(folder, base, prefixes)
+        return read_paper(folder, around.base, around.prefixes, around.codes)
     except ReadError:
         return Parsed([], {})

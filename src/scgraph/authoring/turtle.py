@@ -1,116 +1,108 @@
-"""Write single blocks into a Turtle file, and leave every other byte as it was."""
+"""Write things at the end of a Turtle file, with the prefixes that the file has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from pyoxigraph import Quad, RdfFormat, parse
+from scgraph import terms
 
-_PREFIX = re.compile(r"^@prefix\s+([\w-]*):\s*<([^>]*)>\s*\.[^\n]*\n", re.MULTILINE)
-_ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-
-
-def quoted(text: str, language: str) -> str:
-    """Return a text as a literal of a language.
-
-    >>> quoted('Say "no"', "en")
-    '"Say \\\\"no\\\\""@en'
-    """
-    return f'"{text.translate(_ESCAPED)}"@{language}'
+_PREFIX = re.compile(r"(?im)^[ \t]*@?prefix[ \t]+([\w-]*):[ \t]*<([^>]*)>")
+_LOCAL = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+OWN = "my"
+"""The prefix of a corpus's own things, where a file has none for them yet."""
 
 
-def block(name: str, classes: Sequence[str], stated: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """Return a block: the name with its classes, then a property a line.
+@dataclass(frozen=True)
+class Value:
+    """A value in Turtle: a text, in a language or not, a whole number, or of a datatype."""
 
-    >>> print(block("id:mic", ["scg:Actor"], [("skos:prefLabel", ['"MIC"@en'])]), end="")
-    id:mic a scg:Actor ;
-      skos:prefLabel "MIC"@en .
-    """
-    lines = [f"{path} {', '.join(values)}" for path, values in stated if values]
-    return " ;\n  ".join([f"{name} a {', '.join(classes)}", *lines]) + " .\n"
+    text: str | int
+    language: str | None = None
+    datatype: str | None = None
 
 
-def prefixes_of(text: str) -> dict[str, str]:
-    """Return the prefixes that a file declares, with their namespaces."""
-    return dict(_PREFIX.findall(text))
+@dataclass(frozen=True)
+class Block:
+    """What is said of one thing: its IRI, its classes, and properties with their values."""
+
+    iri: str
+    classes: Sequence[str]
+    said: Sequence[tuple[str, Value]]
 
 
-def with_prefixes(text: str, wanted: Mapping[str, str]) -> str:
-    """Return a file that declares some prefixes too, behind those it has.
-
-    Raises:
-        ValueError: if a prefix stands for something else already.
-    """
-    there = prefixes_of(text)
-    for prefix, space in wanted.items():
-        if there.get(prefix, space) != space:
-            raise ValueError(f"the prefix {prefix}: stands for <{there[prefix]}> in this file")
-    new = "".join(f"@prefix {p}: <{s}> .\n" for p, s in wanted.items() if p not in there)
-    ends = [found.end() for found in _PREFIX.finditer(text)]
-    at = ends[-1] if ends else _end_of_head(text)
-    return f"{text[:at]}{new}{text[at:]}"
-
-
-def with_block(text: str, new: str, behind: str) -> str:
-    """Return a file with one more block: behind the last of its class, else at the end.
+def with_blocks(text: str, blocks: Iterable[Block], base: str) -> str:
+    """Return a Turtle file with things at its end; every byte before is as it was.
 
     Args:
-        text: the file.
-        new: the block.
-        behind: the class, as a CURIE.
+        text: the file; it may be empty.
+        blocks: the things, in the order in which they are to stand.
+        base: of the corpus.
+
+    >>> name = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    >>> block = Block("https://example.org/id/a", ["https://w3id.org/scgraph/vocab/Source"],
+    ...               [(name, Value("A", "en"))])
+    >>> print(with_blocks("@prefix my: <https://example.org/id/> .\\n", [block],
+    ...                   "https://example.org/"), end="")
+    @prefix my: <https://example.org/id/> .
+    <BLANKLINE>
+    @prefix scg: <https://w3id.org/scgraph/vocab/> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <BLANKLINE>
+    my:a a scg:Source ;
+      skos:prefLabel "A"@en .
     """
-    text = text if not text or text.endswith("\n") else f"{text}\n"
-    starts = [found.start() for found in re.finditer(rf"^\S+ a {re.escape(behind)}\b", text, re.M)]
-    end = _end_of_block(text, starts[-1]) if starts else None
-    if end is None:
-        gap = "" if not text or text.endswith("\n\n") else "\n"
-        return f"{text}{gap}{new}"
-    return f"{text[:end]}\n{new}{text[end:]}"
+    naming = _Naming(text, base)
+    written = [naming.block(block) for block in blocks]
+    if not written:
+        return text
+    parts = [text.rstrip("\n"), "\n".join(naming.new), *written]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def with_other_names(text: str, name: str, names: Sequence[str]) -> str | None:
-    """Return a file in which a thing has more alternative labels; None if it is not there.
+class _Naming:
+    """Shorten IRIs with the prefixes of a file, and remember which it lacks."""
 
-    Args:
-        text: the file.
-        name: the thing, as its block begins.
-        names: the labels, as literals.
-    """
-    found = re.search(rf"^{re.escape(name)} a ", text, re.MULTILINE)
-    end = _end_of_block(text, found.start()) if found else None
-    if found is None or end is None:
-        return None
-    old = text[found.start() : end]
-    joined = ", ".join(names)
-    known = re.search(r"(\n\s+skos:altLabel [^\n]*?)(\s*[;.]\s*\n)", old)
-    label = re.search(r"\n(\s+)skos:prefLabel [^\n]*?(\s*)([;.])\s*\n", old)
-    if known:
-        new = f"{old[: known.end(1)]}, {joined}{old[known.end(1) :]}"
-    elif label:
-        space, mark = label.group(1), label.group(3)
-        line = f"{space}skos:altLabel {joined} {mark}\n"
-        new = f"{old[: label.end(2)]};\n{line}{old[label.end() :]}"
-    else:
-        return None
-    return f"{text[: found.start()]}{new}{text[end:]}"
+    def __init__(self, text: str, base: str) -> None:
+        # A prefix that is declared twice means what the last one says, where blocks are added.
+        self._space_of = dict(_PREFIX.findall(text))
+        self._prefix_of = {space: prefix for prefix, space in self._space_of.items()}
+        self._own = terms.things(base)
+        self.new: list[str] = []
 
+    def block(self, block: Block) -> str:
+        kinds = ", ".join(self._short(kind) for kind in block.classes)
+        said = [f"{self._short(name)} {self._value(value)}" for name, value in block.said]
+        return " ;\n  ".join([f"{self._short(block.iri)} a {kinds}", *said]) + " ."
 
-def statements(text: str) -> frozenset[Quad]:
-    """Return what a file says.
+    def _value(self, value: Value) -> str:
+        if isinstance(value.text, int):
+            return str(value.text)
+        quoted = "".join(_ESCAPED.get(letter, letter) for letter in value.text)
+        language = f"@{value.language}" if value.language else ""
+        datatype = f"^^{self._short(value.datatype)}" if value.datatype else ""
+        return f'"{quoted}"{language}{datatype}'
 
-    Raises:
-        SyntaxError: if it is no Turtle.
-    """
-    return frozenset(parse(text, RdfFormat.TURTLE))
+    def _short(self, iri: str) -> str:
+        space, local = self._divided(iri)
+        if not _LOCAL.fullmatch(local) and not local.isalpha():
+            return f"<{iri}>"
+        if space not in self._prefix_of:
+            self._declare(space)
+        return f"{self._prefix_of[space]}:{local}"
 
+    def _divided(self, iri: str) -> tuple[str, str]:
+        if iri.startswith(self._own):
+            return self._own, iri.removeprefix(self._own)
+        prefix, _, local = terms.curie(iri).partition(":")
+        return terms.PREFIXES.get(prefix, ""), local
 
-def _end_of_block(text: str, start: int) -> int | None:
-    """Return where a block ends: behind the first line that ends with a full stop."""
-    found = re.compile(r"[^\S\n]\.[^\S\n]*(?:#[^\n]*)?\n").search(text, start)
-    return found.end() if found else None
-
-
-def _end_of_head(text: str) -> int:
-    found = re.match(r"(?:#[^\n]*\n)*\n?", text)
-    return found.end() if found else 0
+    def _declare(self, space: str) -> None:
+        wanted = OWN if space == self._own else terms.curie(f"{space}x").partition(":")[0]
+        names = (wanted, *(f"{wanted}{number}" for number in range(2, 100)))
+        prefix = next(name for name in names if name not in self._space_of)
+        self._space_of[prefix] = space
+        self._prefix_of[space] = prefix
+        self.new.append(f"@prefix {prefix}: <{space}> .")

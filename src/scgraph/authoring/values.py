@@ -25,7 +25,7 @@ PLACE: Schema = {
 }
 ELSEWHERE: Schema = {
     "type": "string",
-    "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s<>\"{}|\\\\^`]+$",
+    "pattern": '^[A-Za-z0-9][A-Za-z0-9.-]*:[^\\s<>"{}|\\\\^`]+$',
     "patternErrorMessage": "write a name of this corpus, or a prefix, a colon and a name",
 }
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
@@ -44,7 +44,7 @@ _BY_DATATYPE: dict[str | None, Schema] = {
     },
     f"{_XSD}anyURI": {
         "type": "string",
-        "pattern": "^https?://[^\\s<>\"{}|\\\\^`]+$",
+        "pattern": '^https?://[^\\s<>"{}|\\\\^`]+$',
         "patternErrorMessage": "write a web address, such as https://example.org/",
     },
 }

@@ -33,8 +33,8 @@ class Words:
     def title(self) -> str:
         """Return the labels, English first.
 
-        >>> Words({"ja": "\\u969c\\u58c1", "en": "Barrier"}).title == "Barrier \\u00b7 \\u969c\\u58c1"
-        True
+        >>> Words({"de": "Hindernis", "en": "Barrier"}).title
+        'Barrier · Hindernis'
         """
         order = sorted(self.labels, key=lambda language: (language != "en", language))
         return " · ".join(dict.fromkeys(self.labels[language] for language in order))
@@ -105,7 +105,7 @@ def classes_above() -> Mapping[str, frozenset[str]]:
     for quad in parse(ontology("scgraph.ttl").read_bytes(), format=RdfFormat.TURTLE):
         kinds = isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
         if kinds and quad.predicate.value == _ABOVE:
-            direct[quad.subject.value].add(quad.object.value)  # type: ignore[union-attr]
+            direct[quad.subject.value].add(quad.object.value)
     above: dict[str, frozenset[str]] = {}
     for name in list(direct):
         found, waiting = {name}, [name]

@@ -48,7 +48,19 @@ def page() -> str:
             command = main.get_command(context, name)
             assert command is not None, "every command of the list exists"
             parts.append(_section(f"{PROGRAM} {name}", command, context))
+            parts.extend(_below(name, command, context))
     return "\n".join(parts)
+
+
+def _below(name: str, command: click.Command, context: click.Context) -> list[str]:
+    """Return the sections of the commands of a group; none if the command is no group."""
+    if not isinstance(command, click.Group):
+        return []
+    group = click.Context(command, parent=context, info_name=name)
+    return [
+        "#" + _section(f"{PROGRAM} {name} {inner}", one, group)
+        for inner, one in command.commands.items()
+    ]
 
 
 def _section(title: str, command: click.Command, parent: click.Context | None) -> str:

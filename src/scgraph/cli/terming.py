@@ -15,9 +15,9 @@ from scgraph.cli.writing import note, write
 from scgraph.errors import ReadError
 
 if TYPE_CHECKING:
-    from scgraph.authoring.adding import Term
     from scgraph.authoring.alike import Candidate
     from scgraph.authoring.around import Around
+    from scgraph.authoring.coining import Term
 
 KINDS = (
     *("actor", "barrier", "outcome", "enabler", "driver"),
@@ -80,8 +80,8 @@ def add_term(
     is none of these; else nothing is written and the command exits 1. The block is written into
     the corpus's reference folder, in the one form of such files, if it keeps every shape.
     """
-    from scgraph.authoring.adding import Term, addition, alike, other_name
     from scgraph.authoring.around import Around
+    from scgraph.authoring.coining import Term, addition, alike, other_name
 
     root = corpus_around(corpus, to_write=True)
     around = Around(root)
@@ -105,7 +105,7 @@ def add_term(
 
 
 def _write(made: object, root: Path) -> None:
-    from scgraph.authoring.adding import Addition
+    from scgraph.authoring.coining import Addition
 
     assert isinstance(made, Addition)
     made.write()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from scgraph.corpus import read_corpus
 from scgraph.errors import CorpusError
 from scgraph.handover.diagnosis import Diagnosis
 from scgraph.handover.manifest import Manifest, make_manifest
-from scgraph.snapshot import snapshot_path
+from scgraph.snapshot import snapshot_bytes, snapshot_path
 
 
 def examine(path: str | PathLike[str] | None = None) -> Diagnosis:
@@ -25,10 +26,12 @@ def examine(path: str | PathLike[str] | None = None) -> Diagnosis:
     >>> examine().healthy
     True
     """
+    from scgraph.handover.doctor import Snapshot
     from scgraph.handover.doctor import examine as examined
 
     root = _folder(path)
-    return examined(root, snapshot_path(root))
+    kept = snapshot_path(root)
+    return examined(root, Snapshot(kept, partial(snapshot_bytes, root)) if kept else None)
 
 
 def manifest_of(path: str | PathLike[str] | None = None) -> Manifest:

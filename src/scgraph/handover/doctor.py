@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from pyoxigraph import Quad, RdfFormat, serialize
 
 from scgraph.answers import Severity
 from scgraph.corpus import Corpus, read_corpus
@@ -26,14 +24,22 @@ from scgraph.validation.triples import Triples
 _WORST_FIRST: dict[Severity, int] = {"Violation": 0, "Warning": 1, "Info": 2}
 
 
-def examine(root: Path, snapshot: Path | None = None) -> Diagnosis:
+@dataclass(frozen=True)
+class Snapshot:
+    """Where the snapshot of a corpus lies if there is one, and what it would have to hold."""
+
+    path: Path
+    due: Callable[[Corpus], bytes]
+
+
+def examine(root: Path, snapshot: Snapshot | None = None) -> Diagnosis:
     """Examine the folder of a corpus; nothing is changed.
 
     As whenever a corpus is opened, a write of several files that was stopped is finished first.
 
     Args:
         root: the folder.
-        snapshot: where the snapshot of the corpus would lie; None if none is kept.
+        snapshot: that of the corpus; None if none is ever kept.
 
     Raises:
         CorpusError: if there is no corpus.
@@ -51,7 +57,7 @@ def extent_of(corpus: Corpus) -> Extent:
 
 
 class _Examination:
-    def __init__(self, root: Path, snapshot: Path | None) -> None:
+    def __init__(self, root: Path, snapshot: Snapshot | None) -> None:
         self._root = root
         self._snapshot = snapshot
         self.checked: dict[str, int] = {}
@@ -77,7 +83,7 @@ class _Examination:
             yield from self._references(corpus)
             yield from alignments_checked(self._root, corpus.quads, corpus.bases)
             yield from copies_checked(self._root, corpus.quads, corpus.base)
-            yield from self._kept(corpus.quads)
+            yield from self._kept(corpus)
             try:
                 now = make_manifest(self._root, corpus.quads, extent_of(corpus))
             except ExportError as error:
@@ -122,25 +128,15 @@ class _Examination:
                 "Violation", finding.full_message, where, "correct the name, or define it"
             )
 
-    def _kept(self, quads: list[Quad]) -> Iterator[Symptom]:
+    def _kept(self, corpus: Corpus) -> Iterator[Symptom]:
         """Yield a symptom if the snapshot, which the next command would take, is damaged."""
-        if self._snapshot is None or not self._snapshot.is_file():
+        if self._snapshot is None or not self._snapshot.path.is_file():
             return
-        if _kept_quads(self._snapshot) != (serialize(quads, format=RdfFormat.N_QUADS) or b""):
+        path = self._snapshot.path
+        if path.read_bytes() != self._snapshot.due(corpus):
             what = "this snapshot is damaged: it is not what the files of the corpus say"
-            remedy = f"rm {shlex.quote(str(self._snapshot))}; it is made anew"
-            yield Symptom("Violation", what, str(self._snapshot), remedy)
-
-
-def _kept_quads(snapshot: Path) -> bytes | None:
-    """Return the N-Quads of a snapshot; None if it is not whole."""
-    head, _, rest = snapshot.read_bytes().partition(b"\n")
-    try:
-        sizes = json.loads(head)
-        is_whole = len(rest) == sizes["quads"] + sizes["places"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return rest[: sizes["quads"]] if is_whole else None
+            remedy = f"rm {shlex.quote(str(path))}; it is made anew"
+            yield Symptom("Violation", what, str(path), remedy)
 
 
 def _fault(fault: Fault) -> Symptom:

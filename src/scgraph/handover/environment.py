@@ -14,6 +14,7 @@ DISTRIBUTION = "scgraph-evidence"
 _PACKAGES = ("pyoxigraph", "rdflib", "pyshacl", "networkx", "PyYAML", "click", "rich", "sentencex")
 EXTRAS = {
     "arrow": (("nanoarrow",), "answers as Arrow"),
+    "bib": (("bibtexparser", "rispy"), "reading and writing BibTeX and RIS"),
     "mcp": (("mcp",), "the server for assistants"),
     "pandas": (("pandas",), "answers as pandas frames"),
     "pdf": (("pypdf",), "reading a PDF"),

@@ -67,7 +67,7 @@ def check_paper(
     problems: list[Problem] = []
     parsed: Parsed | None = None
     try:
-        parsed = read_paper(folder, base, around.prefixes, instead, reader.parse)
+        parsed = read_paper(folder, base, around.prefixes, around.codes, instead, reader.parse)
     except ReadError as error:
         problems += [found.of_fault(fault) for fault in error.faults]
     draft = _draft(around, folder, reader, instead)

@@ -20,7 +20,7 @@ from scgraph.reading.parsed import Parsed
 from scgraph.reading.rdf import SUFFIXES, read_bytes, read_rdf
 from scgraph.reading.strict_yaml import read_yaml
 from scgraph.reading.tree import TreeReader
-from scgraph.reading.values import SLUG
+from scgraph.reading.values import SLUG, Codes
 
 RECORD = "paper.yaml"
 
@@ -29,6 +29,7 @@ def read_paper(
     folder: Path | str,
     base: str = terms.BASE,
     prefixes: Mapping[str, str] = MappingProxyType({}),
+    codes: Codes = MappingProxyType({}),
     instead: Mapping[Path, bytes] = MappingProxyType({}),
     parse_yaml: Callable[[bytes, str], Node] = read_yaml,
 ) -> Parsed:
@@ -42,6 +43,7 @@ def read_paper(
         folder: the folder, which must hold ``paper.yaml``.
         base: the base of the corpus.
         prefixes: prefixes that values may use beside those of `scgraph.terms` and the paper's own.
+        codes: codes that the corpus adds to the code lists.
         instead: what files would hold, by their paths below the folder; new ones may be among them.
         parse_yaml: parses a document; who wants the trees as well gives one that keeps them.
 
@@ -56,7 +58,8 @@ def read_paper(
     slug = Path(os.path.abspath(path)).name
     ledger = Ledger()
     _check_folder(path, slug, ledger)
-    parsed = _Paper(slug, base, prefixes, ledger, instead, parse_yaml).read(_files(path, instead))
+    paper = _Paper(slug, base, prefixes, codes, ledger, instead, parse_yaml)
+    parsed = paper.read(_files(path, instead))
     if ledger.faults:
         raise ReadError(ledger.faults)
     return parsed
@@ -108,6 +111,7 @@ class _Paper:
         slug: str,
         base: str,
         prefixes: Mapping[str, str],
+        codes: Codes,
         ledger: Ledger,
         instead: Mapping[Path, bytes],
         parse_yaml: Callable[[bytes, str], Node],
@@ -117,7 +121,8 @@ class _Paper:
         self._iri = terms.paper_iri(slug, base)
         self._ledger = ledger
         own = {slug: f"{self._iri}/"}
-        self._reader = TreeReader(self._iri, paper_form(base), {**prefixes, **own}, ledger)
+        known = {**prefixes, **own}
+        self._reader = TreeReader(self._iri, paper_form(base), known, ledger, codes)
 
     def read(self, files: list[Path]) -> Parsed:
         quads = [quad for file in files for quad in self._quads(file)]

@@ -56,12 +56,13 @@ class Known:
 
     def __init__(self, data: Triples, bases: Sequence[str]) -> None:
         self._data = data
+        self._codes = (CODE, *(f"{base}code/" for base in bases))
         self._space = re.compile(
             "|".join(
                 (
                     *(re.escape(things(base)) for base in bases),
                     *(re.escape(f"{base}paper/") + "[^/]+/" for base in bases),
-                    re.escape(CODE) + "[^/]+/",
+                    *(f"{space}[^/]+/" for space in map(re.escape, self._codes)),
                     re.escape(VOCAB),
                 )
             )
@@ -102,13 +103,20 @@ class Known:
         return iri.removeprefix(self.space_of(iri))
 
     def near(self, iri: str) -> tuple[str, ...]:
-        """Return up to three names of the same namespace that are spelt alike."""
+        """Return up to three names of the same namespace, or code list, that are spelt alike."""
         space, name = self.space_of(iri), self.name_of(iri)
-        known = sorted(other for other in self._names[space] if "--" not in other)
+        spaces = self._spaces_of_list(space) or (space,)
+        names = set[str]().union(*(self._names[one] for one in spaces))
+        known = sorted(other for other in names if "--" not in other)
         if space == VOCAB:  # where classes begin with a capital, and properties do not
             known = [other for other in known if other[:1].isupper() == name[:1].isupper()]
         by_folded = {other.casefold(): other for other in known}
         return tuple(by_folded[near] for near in near_names(name.casefold(), by_folded))
+
+    def _spaces_of_list(self, space: str) -> tuple[str, ...]:
+        """Return where the codes of a list may be: shipped, or added by a corpus."""
+        own = next((one for one in self._codes if space.startswith(one)), None)
+        return () if own is None else tuple(one + space.removeprefix(own) for one in self._codes)
 
     def kind_of(self, use: Use) -> str:
         """Say in words what kind of thing is missing."""
