@@ -12,11 +12,11 @@ from pyoxigraph import NamedNode
 
 from scgraph import files, terms
 from scgraph.authoring import turtle_editing as turtle
-from scgraph.authoring.turtle import OWN
 from scgraph.authoring.alike import Candidate, candidates
 from scgraph.authoring.around import Around
 from scgraph.authoring.kinds import FACTOR_KINDS, KINDS, Kind, namespace
 from scgraph.authoring.things import Thing
+from scgraph.authoring.turtle import OWN
 from scgraph.errors import Fault, ProposalError, ReadError, did_you_mean, near_names
 from scgraph.reading.values import SLUG
 
