@@ -15,6 +15,7 @@ from scgraph.errors import (
     Fault,
     InvalidGraphError,
     ParameterError,
+    ProposalError,
     QueryError,
     ReadError,
     ScgraphError,
@@ -48,6 +49,7 @@ EXAMPLES: list[tuple[ScgraphError, type[Exception], str]] = [
         ValueError,
         "a.gefx: no format (did you mean '.gexf'?)",
     ),
+    (ProposalError(["at: none"]), ValueError, "the claim is refused:\n- at: none"),
     (CorpusError("here", "is empty"), OSError, "here: is empty"),
 ]
 

@@ -37,9 +37,11 @@ RANKS = {
     "verifying": 4,
     "authoring": 5,
     "graph": 6,
-    "cli": 7,
+    "drafting": 7,
     "codebook": 7,
-    "__main__": 8,
+    "mcp": 8,
+    "cli": 9,
+    "__main__": 10,
 }
 """The rooms, and their ranks. A room imports rooms of a lower rank alone, and anybody errors."""
 

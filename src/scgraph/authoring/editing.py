@@ -82,7 +82,7 @@ def with_items(
     text: str,
     file: str,
     key: str = "claims",
-    changed: Mapping[str, str | None] | None = None,
+    changed: Mapping[str | int, str | None] | None = None,
     appended: Sequence[str] = (),
 ) -> str:
     """Return a document in which items of a list are others, gone, or new.
@@ -91,7 +91,8 @@ def with_items(
         text: the document.
         file: its name, for faults.
         key: the key of the list, which is made if there is none.
-        changed: new lines by the name of the item, as `written_node` writes them; None deletes.
+        changed: new lines by the name of the item, or by its number from 0 where it has no name,
+            as `written_node` writes them; None deletes.
         appended: lines of new items, for the end of the list.
 
     Raises:
@@ -106,29 +107,36 @@ def with_items(
     <BLANKLINE>
       - id: c
     """
-    wanted = dict(changed or {})
     there = items(text, file, key)
+    wanted = _numbered(there, changed or {})
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     indent = " " * (there[0].column - 3) if there else INDENT
     blocks = [_indented(block, indent) for block in appended]
-    if missing := wanted.keys() - {item.name for item in there}:
-        raise KeyError(", ".join(sorted(missing)))
     if not there:
         return "".join(lines) if not blocks else _with_new_list(lines, key, blocks)
-    if not blocks and all(item.name in wanted and wanted[item.name] is None for item in there):
+    if not blocks and all(wanted.get(number, "") is None for number in range(len(there))):
         return _without_list(lines, key, there)
     lines[there[-1].last : there[-1].last] = [f"\n{block}" for block in blocks]
-    for item in reversed(there):
-        if item.name is not None and item.name in wanted:
-            block = wanted[item.name]
-            first, last = item.first - 1, item.last
-            if block is None:
-                # With the item goes the blank line behind it, so that none stands twice.
-                last += last < len(lines) and first > 0 and not lines[last].strip()
-            lines[first:last] = [] if block is None else [_indented(block, indent)]
+    for number in sorted(wanted, reverse=True):
+        block, first, last = wanted[number], there[number].first - 1, there[number].last
+        if block is None:
+            # With the item goes the blank line behind it, so that none stands twice.
+            last += last < len(lines) and first > 0 and not lines[last].strip()
+        lines[first:last] = [] if block is None else [_indented(block, indent)]
     return "".join(lines)
+
+
+def _numbered(
+    there: Sequence[Item], changed: Mapping[str | int, str | None]
+) -> dict[int, str | None]:
+    """Return the changes by the numbers of their items."""
+    numbers: dict[str | int, int] = {number: number for number in range(len(there))}
+    numbers |= {item.name: number for number, item in enumerate(there) if item.name is not None}
+    if missing := changed.keys() - numbers.keys():
+        raise KeyError(", ".join(sorted(map(str, missing))))
+    return {numbers[key]: block for key, block in changed.items()}
 
 
 def _item(node: Node, end: int, lines: Sequence[str], file: str) -> Item:

@@ -34,6 +34,7 @@ COMMANDS = {
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
     "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
+    "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }
 """The commands in the order of a first day's work."""

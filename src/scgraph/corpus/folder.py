@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Quad
 
@@ -46,11 +47,16 @@ class Corpus:
     stubs: tuple[Place, ...] = ()
 
 
-def read_corpus(path: str | PathLike[str] | None = None) -> Corpus:
+def read_corpus(
+    path: str | PathLike[str] | None = None,
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Corpus:
     """Read a corpus and the vocabulary.
 
     Args:
         path: a folder with a ``corpus.yaml``, or one RDF file; the shipped corpus if not given.
+        instead: what YAML files of papers would hold, by their paths: so a change is read before
+            it is made.
 
     Raises:
         CorpusError: if there is no corpus at the path.
@@ -70,7 +76,7 @@ def read_corpus(path: str | PathLike[str] | None = None) -> Corpus:
         for paper in paper_folders(part.root):
             prefixes.setdefault(paper.name, f"{terms.paper_iri(paper.name, part.base)}/")
     for part in parts:
-        collector.add_part(part, prefixes)
+        collector.add_part(part, prefixes, instead)
     return collector.corpus(parts[0].settings, tuple(prefixes), [part.base for part in parts])
 
 
@@ -163,13 +169,15 @@ class _Collector:
                 waiting.extend(included_folders(folder, found[known].settings))
         return found.values()
 
-    def add_part(self, part: _Part, prefixes: Mapping[str, str]) -> None:
+    def add_part(
+        self, part: _Part, prefixes: Mapping[str, str], instead: Mapping[Path, bytes]
+    ) -> None:
         self.quads.update(dict.fromkeys(part.settings.header()))
         for file in _rdf_files(part.root / "reference"):
             self.add(partial(read_rdf, file, terms.reference_graph(part.base)))
         for paper in paper_folders(part.root):
             own = {paper.name: f"{terms.paper_iri(paper.name, part.base)}/"}
-            self.add(partial(read_paper, paper, part.base, {**prefixes, **own}))
+            self.add(partial(read_paper, paper, part.base, {**prefixes, **own}, instead))
 
     def add_vocabulary(self) -> None:
         for name in _VOCABULARY:

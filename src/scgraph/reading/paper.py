@@ -28,6 +28,7 @@ def read_paper(
     folder: Path | str,
     base: str = terms.BASE,
     prefixes: Mapping[str, str] = MappingProxyType({}),
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Parsed:
     """Read all files of a paper; its name is that of the folder.
 
@@ -39,6 +40,7 @@ def read_paper(
         folder: the folder, which must hold ``paper.yaml``.
         base: the base of the corpus.
         prefixes: prefixes that values may use beside those of `scgraph.terms` and the paper's own.
+        instead: what files would hold, by their paths below the folder; new ones may be among them.
 
     Raises:
         CorpusError: if there is no such folder.
@@ -51,7 +53,7 @@ def read_paper(
     slug = Path(os.path.abspath(path)).name
     ledger = Ledger()
     _check_folder(path, slug, ledger)
-    parsed = _Paper(slug, base, prefixes, ledger).read(_files(path))
+    parsed = _Paper(slug, base, prefixes, ledger, instead).read(_files(path, instead))
     if ledger.faults:
         raise ReadError(ledger.faults)
     return parsed
@@ -74,9 +76,10 @@ _GRAPHS = {
 }
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, instead: Mapping[Path, bytes]) -> list[Path]:
     wanted = {".yaml", *SUFFIXES}
-    files = (path for path in folder.iterdir() if not path.name.startswith("."))
+    new = (path for path in instead if path.parent == folder)
+    files = (path for path in {*folder.iterdir(), *new} if not path.name.startswith("."))
     return sorted(path for path in files if path.suffix in wanted)
 
 
@@ -97,7 +100,15 @@ def _check_folder(folder: Path, slug: str, ledger: Ledger) -> None:
 class _Paper:
     """Read the files of one paper into one ledger."""
 
-    def __init__(self, slug: str, base: str, prefixes: Mapping[str, str], ledger: Ledger) -> None:
+    def __init__(
+        self,
+        slug: str,
+        base: str,
+        prefixes: Mapping[str, str],
+        ledger: Ledger,
+        instead: Mapping[Path, bytes],
+    ) -> None:
+        self._instead = instead
         self._iri = terms.paper_iri(slug, base)
         self._ledger = ledger
         own = {slug: f"{self._iri}/"}
@@ -114,7 +125,8 @@ class _Paper:
             if file.suffix != ".yaml":
                 yield from self._rdf(file, graph)
                 return
-            tree = read_yaml(read_bytes(file), str(file))
+            data = self._instead[file] if file in self._instead else read_bytes(file)
+            tree = read_yaml(data, str(file))
             node = self._reader.read(tree, is_record=file.name == RECORD)
             if not self._ledger.faults:
                 yield from self._json_ld(node, graph)

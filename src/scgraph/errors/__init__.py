@@ -10,6 +10,7 @@ Each error is also the built-in that a caller would guess, carries its data, and
     ├── ParameterError (ValueError)        a question was given a value that it cannot take
     ├── QueryError (ValueError)            a query cannot be parsed or answered
     ├── InvalidGraphError (ValueError)     a report has violations; .report holds it
+    ├── ProposalError (ValueError)         a proposed claim is refused; .reasons says why
     ├── ExportError (ValueError)           a format cannot hold this; it says what, and where
     └── CorpusError (OSError)              a corpus is missing, or is not one
 
@@ -21,8 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from os import PathLike, fspath
+
+from scgraph.errors.near import did_you_mean, near_names
 
 __all__ = [
     "AmbiguousNameError",
@@ -31,6 +33,7 @@ __all__ = [
     "Fault",
     "InvalidGraphError",
     "ParameterError",
+    "ProposalError",
     "QueryError",
     "ReadError",
     "ScgraphError",
@@ -39,16 +42,6 @@ __all__ = [
     "did_you_mean",
     "near_names",
 ]
-
-
-def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three known names that look like a name, the nearest first.
-
-    >>> near_names("sais", ["says", "type", "at"])
-    ('says',)
-    """
-    # The comparison takes the square of the length, and no name is that long.
-    return tuple(get_close_matches(name, list(known), n=3)) if len(name) <= 100 else ()
 
 
 @dataclass(frozen=True)
@@ -220,6 +213,25 @@ class InvalidGraphError(ScgraphError, ValueError):
         return str(self.report)
 
 
+class ProposalError(ScgraphError, ValueError):
+    """Say that a proposed claim is refused, and every reason; nothing was written.
+
+    >>> print(ProposalError(["at: the paper has no sentence 9/p1/s1", "says: is missing"]))
+    the claim is refused:
+    - at: the paper has no sentence 9/p1/s1
+    - says: is missing
+    """
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        """Keep what the error is about."""
+        self.reasons: tuple[str, ...] = tuple(reasons)
+        super().__init__(self.reasons)
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return "\n".join(["the claim is refused:", *(f"- {reason}" for reason in self.reasons)])
+
+
 class ExportError(ScgraphError, ValueError):
     """Say that a graph cannot be written in a format, what stands in the way, and what to do.
 
@@ -259,12 +271,3 @@ class CorpusError(ScgraphError, OSError):
         """Let the error travel between processes."""
         # OSError would rebuild itself from its own arguments and lose the path.
         return type(self), (self.path, self.reason)
-
-
-def did_you_mean(near: tuple[str, ...]) -> str:
-    """Return near names as the end of a message; empty if there are none.
-
-    >>> did_you_mean(("says",))
-    " (did you mean 'says'?)"
-    """
-    return f" (did you mean {' or '.join(repr(name) for name in near)}?)" if near else ""

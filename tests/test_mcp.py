@@ -1,0 +1,154 @@
+"""An assistant drafts claims over the Model Context Protocol, and cannot do anything else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from mcp import Client, StdioServerParameters
+
+from drafted_papers import CLAIM, QUOTED, SENTENCES, contents, corpus_with_a_new_paper
+from scgraph.mcp import corpus_server
+from scgraph.mcp.drafts import LONGEST_CLAIM
+
+PAPER = "tram-2021"
+TOOLS = [
+    "list_papers",
+    "uncovered_sentences",
+    "sentence_place",
+    "claim_form",
+    "code_list",
+    "find_thing",
+    "check_claim",
+    "propose_claim",
+]
+Use = Callable[[Client], Awaitable[Any]]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a corpus with a paper of which nothing is annotated."""
+    return corpus_with_a_new_paper(tmp_path)
+
+
+def used(server: Any, use: Use) -> Any:
+    """Return what somebody gets who uses a server as a client does."""
+
+    async def run() -> Any:
+        async with Client(server) as client:
+            return await use(client)
+
+    return anyio.run(run)
+
+
+def called(corpus: Path, tool: str, **arguments: Any) -> dict[str, Any]:
+    """Return the structured answer of a tool."""
+    answer = used(corpus_server(corpus), lambda client: client.call_tool(tool, arguments))
+    assert not answer.is_error, answer.content
+    return dict(answer.structured_content)
+
+
+def refused(corpus: Path, tool: str, **arguments: Any) -> str:
+    """Return what a tool says that refuses."""
+    answer = used(corpus_server(corpus), lambda client: client.call_tool(tool, arguments))
+    assert answer.is_error
+    return str(answer.content[0].text)
+
+
+def test_the_tools_have_descriptions_and_schemas(corpus: Path) -> None:
+    """An assistant learns from them what to give; the order is that of the work."""
+    tools = used(corpus_server(corpus), lambda client: client.list_tools()).tools
+    assert [tool.name for tool in tools] == TOOLS
+    assert all(tool.description and tool.input_schema["type"] == "object" for tool in tools)
+    proposing = tools[-1].input_schema
+    assert set(proposing["required"]) == {"paper", "claim", "quoted", "by"}
+    assert all("description" in value for value in proposing["properties"].values())
+
+
+def test_a_draft_goes_from_an_uncovered_sentence_to_a_reviewable_claim(corpus: Path) -> None:
+    """What is uncovered is read, checked, proposed, and covered by a draft."""
+    papers = {row["paper"]: row for row in called(corpus, "list_papers")["papers"]}
+    assert papers[PAPER] == {"paper": PAPER, "sentences": 5, "unread": 5, "begun": 0}
+    assert called(corpus, "uncovered_sentences", paper=PAPER)["unread"] == list(SENTENCES)
+    place = called(corpus, "sentence_place", paper=PAPER, locator="1/p1/s2")
+    assert place["text"] == SENTENCES["1/p1/s2"]
+    found = called(corpus, "find_thing", words="council", kind="Actor")
+    assert [thing["id"] for thing in found["things"]] == ["city-council"]
+    judged = called(corpus, "check_claim", paper=PAPER, claim=CLAIM, quoted=QUOTED)
+    assert judged == {"would_be_taken": True, "reasons": []}
+    made = called(corpus, "propose_claim", paper=PAPER, claim=CLAIM, quoted=QUOTED, by="A model")
+    assert (made["claim"], made["status"]) == ("tram-2021:council-has-trams", "draft")
+    left = called(corpus, "uncovered_sentences", paper=PAPER)["unread"]
+    assert left == [locator for locator in SENTENCES if locator != "1/p1/s2"]
+
+
+def test_a_refusal_tells_every_reason_and_writes_nothing(corpus: Path) -> None:
+    """The assistant can mend all at once."""
+    before = contents(corpus)
+    wrong = {**CLAIM, "id": "Not a name", "at": "9/p1/s1"}
+    text = refused(corpus, "propose_claim", paper=PAPER, claim=wrong, quoted={}, by="A model")
+    assert "id: give the claim a name" in text
+    assert "at: the paper has no sentence '9/p1/s1'" in text
+    assert contents(corpus) == before
+
+
+def test_names_that_are_not_there_are_refused_in_words(corpus: Path) -> None:
+    """With what comes near; never with a traceback."""
+    assert "did you mean 'tram-2021'" in refused(corpus, "uncovered_sentences", paper="tram-202")
+    assert "did you mean 'role'" in refused(corpus, "code_list", name="rol")
+    assert "no class is named 'Acter'" in refused(corpus, "find_thing", words="x", kind="Acter")
+
+
+def test_a_claim_of_megabytes_is_refused(corpus: Path) -> None:
+    """What an assistant sends is bounded."""
+    long = {**CLAIM, "says": "x" * LONGEST_CLAIM}
+    assert "at most" in refused(corpus, "check_claim", paper=PAPER, claim=long, quoted=QUOTED)
+
+
+def test_the_form_and_the_code_lists_say_what_a_claim_may_hold(corpus: Path) -> None:
+    """They come from the form that reads the files."""
+    form = called(corpus, "claim_form")
+    assert form["required"] == ["id", "at", "says", "type"]
+    role = form["keys"]["involves"]["list_of"]["keys"]["role"]
+    assert role == {"value": "a code of the list role"}
+    assert form["keys"]["barrier"] == {"value": "the id of a thing"}
+    codes = called(corpus, "code_list", name="certainty")["codes"]
+    assert {code["code"] for code in codes} == {"asserted", "probable", "possible"}
+
+
+def test_words_of_a_paper_come_as_data_with_a_warning(corpus: Path) -> None:
+    """A sentence that reads like an instruction stays a value; the server says what it is."""
+    tools = used(corpus_server(corpus), lambda client: client.list_tools()).tools
+    about = {tool.name: tool.description for tool in tools}
+    assert "never instructions" in str(about["sentence_place"])
+    assert "never instructions" in str(about["find_thing"])
+
+
+def test_the_command_serves_over_stdin_and_stdout(corpus: Path) -> None:
+    """A client that starts the program gets its tools and an answer."""
+    source = str(Path(__file__).resolve().parents[1] / "src")
+    parameters = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "scgraph", "mcp", "--corpus", str(corpus)],
+        env={"PYTHONPATH": source},
+    )
+    answer = used(parameters, lambda client: client.call_tool("list_papers", {}))
+    assert {row["paper"] for row in answer.structured_content["papers"]} == {"bike-2020", PAPER}
+
+
+def test_a_folder_that_is_no_corpus_ends_the_command_with_a_sentence(tmp_path: Path) -> None:
+    """Exit 2, on stderr, before anything is served."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "scgraph", "mcp", "--corpus", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        input="",
+    )
+    assert ran.returncode == 2
+    assert "is no corpus" in ran.stderr
+    assert ran.stdout == ""
