@@ -38,6 +38,7 @@ RANKS = {
     "authoring": 5,
     "graph": 6,
     "drafting": 7,
+    "sheets": 7,
     "codebook": 7,
     "mcp": 8,
     "cli": 9,

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -47,8 +48,19 @@ def page() -> str:
         for name in COMMANDS:
             command = main.get_command(context, name)
             assert command is not None, "every command of the list exists"
-            parts.append(_section(f"{PROGRAM} {name}", command, context))
+            parts += _sections(f"{PROGRAM} {name}", command, context)
     return "\n".join(parts)
+
+
+def _sections(title: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    """Yield the help of a command, and of the commands below it."""
+    yield _section(title, command, parent)
+    if isinstance(command, click.Group):
+        context = click.Context(command, parent=parent, info_name=title.rpartition(" ")[2])
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None, "every command of a group exists"
+            yield from _sections(f"{title} {name}", below, context)
 
 
 def _section(title: str, command: click.Command, parent: click.Context | None) -> str:

@@ -34,11 +34,15 @@ class Found:
         text: the text, or the number as text.
         is_number: whether the cell holds a number, so that 35.2 may have been written 35.20.
         place: the cell, such as ``Claims!D7``.
+        is_date: whether the cell holds a date, which a spreadsheet makes of many things.
+        wrong: why what it holds is no value; empty if it is one.
     """
 
     text: str = ""
     is_number: bool = False
     place: str = ""
+    is_date: bool = False
+    wrong: str = ""
 
 
 def shown(value: Any, column: Column) -> str:

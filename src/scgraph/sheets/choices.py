@@ -172,6 +172,6 @@ class Vocabulary:
         return iri.rpartition("/")[2] if iri.startswith(CODE) else curie(iri, self._prefixes)
 
     def _text(self, iri: str, properties: Iterable[str], language: str) -> str:
-        texts = self._texts[iri] if iri in self._texts else {}
+        texts = self._texts.get(iri, {})
         wanted = ((name, tag) for name in properties for tag in (language, ""))
         return next((texts[each] for each in wanted if each in texts), "")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pyoxigraph import NamedNode
 
 from scgraph import terms
 from scgraph.corpus import SETTINGS, Corpus, paper_folders, read_corpus, read_settings
-from scgraph.errors import CorpusError, ReadError, UnknownNameError, near_names
-from scgraph.reading import Place, read_paper
+from scgraph.errors import CorpusError, UnknownNameError, near_names
 
 _PAPER = NamedNode(f"{terms.VOCAB}Paper")
 
@@ -44,6 +42,11 @@ class Home:
         """The IRI of the paper."""
         return terms.paper_iri(self.slug, self.base)
 
+    @property
+    def things(self) -> str:
+        """The namespace of the corpus's own things."""
+        return terms.things(self.base)
+
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
         """The namespaces of the nodes of papers, by their names."""
@@ -56,44 +59,6 @@ class Home:
             if f"<{iri}>" in found
         }
         return {**others, self.slug: f"{self.paper}/"}
-
-    def with_files(self, texts: Mapping[Path, str]) -> Corpus:
-        """Return the corpus as it is once files of the paper hold other texts.
-
-        Raises:
-            ReadError: if they cannot be read; the faults name the files in their places.
-        """
-        with TemporaryDirectory(prefix="scgraph-") as place:
-            copy = Path(place) / self.slug
-            copy.mkdir()
-            for file in self.folder.iterdir():
-                if file.is_file() and not file.name.startswith("."):
-                    (copy / file.name).write_bytes(file.read_bytes())
-            for file, text in texts.items():
-                (copy / file.name).write_bytes(text.encode())
-            try:
-                parsed = read_paper(copy, self.base, self.prefixes)
-            except ReadError as error:
-                raise ReadError(
-                    replace(fault, file=self._real(fault.file, copy)) for fault in error.faults
-                ) from error
-        own = f"{self.paper}/"
-        places = {
-            key: Place(self._real(where.file, copy), where.line, where.column)
-            for key, where in parsed.places.items()
-        }
-        others = [quad for quad in self.corpus.quads if not str(quad.graph_name)[1:].startswith(own)]
-        elsewhere = {
-            key: where
-            for key, where in self.corpus.places.items()
-            if Path(where.file).parent != self.folder
-        }
-        return replace(
-            self.corpus, quads=[*others, *parsed.quads], places={**elsewhere, **places}
-        )
-
-    def _real(self, file: str, copy: Path) -> str:
-        return str(self.folder / Path(file).name) if Path(file).parent == copy else file
 
 
 def home_of(root: Path, paper: str | None) -> Home:
@@ -118,4 +83,3 @@ def home_of(root: Path, paper: str | None) -> Home:
     if slug not in own:
         raise UnknownNameError(slug, "Paper", near_names(slug, own))
     return Home(root, slug, corpus, read_settings(root / SETTINGS).base)
-
