@@ -55,7 +55,8 @@ class Merger:
                 nodes, rows[form.title] = self._parts(values, form, wanted, defaults)
                 if nodes != parts_of(values, form):
                     made = _with(made, form.key, nodes)
-        return Merged(made if STUB in made else _without_gaps(made), rows)
+        is_completed = STUB in values and STUB not in made
+        return Merged(_without_gaps(made) if is_completed else made, rows)
 
     def digest(self, name: str, values: Mapping[str, Any], defaults: Mapping[str, Any]) -> str:
         """Return the digest of what the workbook says of a claim, as that of a file is made."""
