@@ -57,7 +57,7 @@ def new(
     )
     start_corpus(folder, settings)
     note(f"{folder} is a corpus now; its README.md tells what lies where")
-    note(f"add a paper: scgraph add PAPER --corpus {folder}")
+    note("add a paper: go there, and then: scgraph add PAPER")
 
 
 @click.command()
