@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scgraph import files, terms
 from scgraph.authoring import turtle_editing as turtle
+from scgraph.authoring.turtle import OWN
 from scgraph.authoring.alike import Candidate, candidates
 from scgraph.authoring.around import Around
 from scgraph.authoring.kinds import FACTOR_KINDS, Kind, namespace
@@ -71,9 +72,10 @@ def addition(around: Around, term: Term) -> Addition:
     path = around.root / "reference" / kind.file
     old = path.read_text(encoding="utf-8") if path.is_file() else _new_file(kind)
     things = terms.things(around.base)
-    stated = list(_stated(around, term, kind))
+    own = _own_prefix(old, things)
+    stated = list(_stated(around, term, kind, own))
     used = [*kind.classes, *types_of(term, kind), *(one for pair in stated for one in pair[0:1])]
-    spaces = dict(namespace(curie) for curie in used) | {"id": things}
+    spaces = dict(namespace(curie) for curie in used) | {own: things}
     if term.code and kind.codes:
         spaces[kind.codes] = terms.PREFIXES[kind.codes]
     try:
@@ -81,7 +83,7 @@ def addition(around: Around, term: Term) -> Addition:
     except ValueError as error:
         raise refused(f"{path}: {error}; write the thing by hand") from error
     classes = [kind.classes[0], *kind.classes[1:], *types_of(term, kind)]
-    block = turtle.block(f"id:{slug}", classes, stated)
+    block = turtle.block(f"{own}:{slug}", classes, stated)
     text = turtle.with_block(head, block, kind.classes[0])
     _check(around, path, old, text, f"{things}{slug}")
     return Addition(path, text, block, slug)
@@ -102,16 +104,23 @@ def other_name(around: Around, slug: str, names: Sequence[str], language: str) -
         if base != around.base or path.suffix != ".ttl":
             continue
         old = path.read_text(encoding="utf-8")
-        text = turtle.with_other_names(old, f"id:{slug}", written)
+        name = f"{_own_prefix(old, terms.things(base))}:{slug}"
+        text = turtle.with_other_names(old, name, written)
         if text is not None:
             more = _said(text) - _said(old)
             if _said(old) - _said(text) or len(more) != len(names):
                 break
             return Addition(path, text, ", ".join(written), slug)
-    raise refused(f"no block begins with “id:{slug} a ”; write the name by hand")
+    raise refused(f"no block of {slug} begins a line; write the name by hand")
 
 
-def _stated(around: Around, term: Term, kind: Kind) -> list[tuple[str, list[str]]]:
+def _own_prefix(text: str, things: str) -> str:
+    """Return the prefix that a file has for the things of its corpus, or the one it shall have."""
+    there = {space: prefix for prefix, space in turtle.prefixes_of(text).items()}
+    return there.get(things, "id" if things == terms.things() else OWN)
+
+
+def _stated(around: Around, term: Term, kind: Kind, own: str) -> list[tuple[str, list[str]]]:
     language = around.parts[around.root].language
     labels = [turtle.quoted(term.label, language)]
     if term.ja:
@@ -129,19 +138,18 @@ def _stated(around: Around, term: Term, kind: Kind) -> list[tuple[str, list[str]
         stated.append((kind.has_kind, [code_of(around, term, kind)]))
     every = set(map(terms.things, around.bases))
     if term.broader:
-        stated.append((kind.broader, [_name(around, known_thing(around, term.broader, every))]))
+        stated.append((kind.broader, [_name(around, known_thing(around, term.broader, every), own)]))
     if term.pole_of:
         thing = known_thing(around, term.pole_of, every)
         if thing.kind.lower() not in FACTOR_KINDS:
             raise refused(f"{term.pole_of} is a {thing.kind}, no factor, and has no opposite pole")
-        stated.append(("scg:oppositePole", [_name(around, thing)]))
+        stated.append(("scg:oppositePole", [_name(around, thing, own)]))
     return [(path, values) for path, values in stated if values]
 
 
-def _name(around: Around, thing: Thing) -> str:
-    return (
-        f"id:{thing.slug}" if thing.iri.startswith(terms.things(around.base)) else f"<{thing.iri}>"
-    )
+def _name(around: Around, thing: Thing, own: str) -> str:
+    is_own = thing.iri.startswith(terms.things(around.base))
+    return f"{own}:{thing.slug}" if is_own else f"<{thing.iri}>"
 
 
 def _language(name: str, language: str) -> str:

@@ -251,9 +251,10 @@ class KnowledgeGraph(Auditing, HandingOver, Comparing, Paging, Picturing, Verify
         True
         """
         from scgraph.catalogue.integrity import check_integrity
-        from scgraph.validation import validate, with_stubs
+        from scgraph.validation import validate, with_stubs, without_remarks_on
 
         bases, places = self._corpus.bases, self._corpus.places
         integrity = check_integrity(self._catalogue, self._engine, self._names)
         also = with_stubs(integrity, self._corpus.stubs)
-        return validate(self.quads, bases=bases, places=places, also=also, engine=engine)
+        report = validate(self.quads, bases=bases, places=places, also=also, engine=engine)
+        return without_remarks_on(report, bases[1:])

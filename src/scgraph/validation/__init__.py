@@ -26,13 +26,14 @@ from scgraph.validation.places import located
 from scgraph.validation.references import dangling_references
 from scgraph.validation.running import ENGINES, EngineName, read_shapes, run_shapes
 from scgraph.validation.scope import Scope
+from scgraph.validation.included import without_remarks_on
 from scgraph.validation.stubs import with_stubs
 from scgraph.validation.triples import Triples
 
 if TYPE_CHECKING:
     from scgraph.reading.positions import KnownPlaces
 
-__all__ = ["ENGINES", "EngineName", "validate", "with_stubs"]
+__all__ = ["ENGINES", "EngineName", "validate", "with_stubs", "without_remarks_on"]
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
