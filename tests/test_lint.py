@@ -522,3 +522,31 @@ def test_looking_again_is_quick(corpus: Path) -> None:
     started = time.process_time()
     lint(corpus)
     assert time.process_time() - started < 0.2
+
+
+OWN_CODE = """
+<https://example.org/buses/code/role/coordinates> a scg:ActorRole, skos:Concept ;
+  skos:inScheme <https://w3id.org/scgraph/code/role> ;
+  skos:topConceptOf <https://w3id.org/scgraph/code/role> ;
+  skos:notation "coordinates" ;
+  skos:prefLabel "Coordinates"@en, "調整する"@ja ;
+  skos:definition "The actor joins up what several bodies do."@en ;
+  scg:agentive true .
+"""
+
+
+def test_a_code_that_a_corpus_adds_is_known(corpus: Path) -> None:
+    """A role of the corpus's own is no unknown name; one that nothing defines is."""
+    change(corpus, "role: mandate", "role: coordinates")
+    assert "reference/unknown" in codes(lint(corpus))
+    actors = corpus / "reference" / "actors.ttl"
+    actors.write_text(actors.read_text(encoding="utf-8") + OWN_CODE, encoding="utf-8")
+    assert lint(corpus).with_severity("Violation") == ()
+
+
+def test_an_included_corpus_that_is_not_there_is_a_fault(corpus: Path) -> None:
+    """A folder that holds no corpus is told at the settings, and not passed over."""
+    (corpus / "corpus.yaml").write_text(f"{QUIET}includes: [elsewhere]\n", encoding="utf-8")
+    (problem,) = lint(corpus).with_severity("Violation")
+    assert "elsewhere, which is no corpus" in problem.message
+    assert problem.file.endswith("corpus.yaml")

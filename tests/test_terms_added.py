@@ -89,6 +89,19 @@ def test_every_kind_can_be_added_and_validates(
     assert scgraph.load(corpus).validate().with_severity("Violation") == ()
 
 
+def test_a_corpus_has_a_prefix_of_its_own(corpus: Path) -> None:
+    """Where a file has another prefix for its things, or is new, that is the one in all ties."""
+    path = corpus / "reference" / "factors.ttl"
+    path.write_text(FACTORS.replace("prefix id:", "prefix my:").replace("id:delays", "my:delays"))
+    term = ("barrier", "Quayside", "--definition", "By the water.", "--pole-of", "delays")
+    assert add(corpus, *term).stdout.splitlines()[-1] == "  scg:oppositePole my:delays ."
+    assert add(corpus, "barrier", "Tardiness", "--also-called", "delays").exit_code == 0
+    place = ("place", "Harbour", "--definition", "Where ships lie.", "--kind", "city")
+    assert add(corpus, *place).exit_code == 0
+    assert add(corpus, "place", "Pier", *place[2:], "--broader", "harbour").exit_code == 0
+    assert scgraph.load(corpus).validate().with_severity("Violation") == ()
+
+
 def test_what_exists_is_shown_before_anything_is_written(corpus: Path) -> None:
     """Nobody can be asked: the list, with definitions and uses, and exit 1; --new adds it."""
     before = reference(corpus, "actors.ttl")

@@ -3,6 +3,7 @@ that it includes. Nothing of any other paper is read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -144,9 +145,10 @@ class Around:
         place = self.shared[1].get(iri)
         if place is None or place.line is not None:
             return place
-        wanted = (f"id:{iri.rpartition('/')[2]} ", f"<{iri}> ")
+        slug = re.escape(iri.rpartition("/")[2])
+        begins = re.compile(rf"(?:[\w-]*:{slug}|<{re.escape(iri)}>)\s")
         with open(place.file, encoding="utf-8") as lines:
-            numbers = (n for n, line in enumerate(lines, 1) if line.startswith(wanted))
+            numbers = (number for number, line in enumerate(lines, 1) if begins.match(line))
             line = next(numbers, None)
         return Place(place.file, line, 1) if line else place
 

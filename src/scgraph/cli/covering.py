@@ -18,7 +18,7 @@ from scgraph.cli.writing import note, write, write_table
 from scgraph.errors import UnknownNameError, near_names
 
 if TYPE_CHECKING:
-    from scgraph import KnowledgeGraph
+    from scgraph.graph import KnowledgeGraph
     from scgraph.authoring.coverage import Section
 
 

@@ -233,7 +233,7 @@ def _others(around: Around, own: str, quads: list[Quad]) -> tuple[str, ...]:
 def _quads_of(around: Around, name: str) -> list[Quad]:
     folder, base = around.papers[name]
     try:
-        return read_paper(folder, base, around.prefixes).quads
+        return read_paper(folder, base, around.prefixes, around.codes).quads
     except ReadError:
         return []  # that paper's own page says what is wrong with it
 

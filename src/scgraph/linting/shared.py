@@ -15,18 +15,17 @@ COMPARED = frozenset({"Actor", "Barrier"})
 """The kinds that decide which rows of an answer fall together."""
 
 _HEAD = """\
-@prefix id: <https://example.org/buses/id/> .
 @prefix scg: <https://w3id.org/scgraph/vocab/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 
 """
 _DELAYS = """\
-id:delays a scg:Barrier, skos:Concept ;
+<https://example.org/buses/id/delays> a scg:Barrier, skos:Concept ;
   skos:prefLabel "Delayed buses"@en, "バスの遅れ"@ja ;
   skos:definition "Buses come later than the timetable says."@en .
 """
 _DELAY = """
-id:delay-of-buses a scg:Barrier, skos:Concept ;
+<https://example.org/buses/id/delay-of-buses> a scg:Barrier, skos:Concept ;
   skos:prefLabel "Delayed bus"@en ;
   skos:definition "Buses are late."@en .
 """
