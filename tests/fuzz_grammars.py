@@ -17,9 +17,8 @@ from random import Random
 from typing import Any
 
 from fuzz_mutations import mutated, odd_text
-from tiny_pdf import pdf
-
 from scgraph.reading.form import Level, paper_form
+from tiny_pdf import pdf
 
 Grammar = Callable[[Random], bytes]
 _SLUGS = ("late-buses", "few-drivers", "bus-use", "county-office", "travel-survey-2017", "harland")

@@ -207,14 +207,14 @@ _JSONLD = b"""{"@context": {"a": "http://a.example/", "on": {"@id": "a:on", "@ty
 "in": {"@reverse": "a:of"}}, "@graph": [{"@id": "a:b", "@type": "a:C", "on": "2020",
 "a:list": {"@list": [1, 2.5, true]}, "in": {"@id": "a:d"}, "a:label": {"@value": "Bus",
 "@language": "en"}}]}"""
-_BIBTEX = r"""@string{tp = "Town Press"}
+_BIBTEX = rb"""@string{tp = "Town Press"}
 @comment{nothing}
 @article{lee-2019, author = {Lee, Ada and {World Bank} and van der Oh, Jr., B.},
   title = {Caf{\'e}s \& {Big} buses}, journal = tp # { Letters}, year = 2019, pages = {1--9},
   doi = {10.1000/x_1}, url = {https://a.example/b\_c} }
 @inproceedings{oh-2020, crossref = {whole}, title = "Rain", month = jan}
 @proceedings{whole, title = {All}, editor = {Ito, C.}, year = {2020}}
-""".encode()
+"""
 _CSL_SEED = b"""[{"id": "a", "type": "article-journal", "title": "Buses", "author": [{"family": "Lee",
 "given": "Ada", "non-dropping-particle": "van"}, {"literal": "Town Office"}], "issued":
 {"date-parts": [[2019, 5]]}, "DOI": "10.1000/x", "page": "1-9"},

@@ -193,7 +193,14 @@ def _main(arguments: list[str]) -> None:
         sys.stdout.buffer.write(data)
         return
     name, first, count = arguments[0], int(arguments[1]), int(arguments[2])
-    outcome = fuzzed(name, first, count, most_wrong=200)
+    outcome = Outcome()
+    for start in range(first, first + count, 2000):
+        part = fuzzed(name, start, min(2000, first + count - start), most_wrong=200)
+        outcome.read, outcome.refused = outcome.read + part.read, outcome.refused + part.refused
+        outcome.seconds += part.seconds
+        outcome.wrong |= part.wrong
+        for number, said in part.wrong.items():
+            print(f"{name} {number}: {said.strip().splitlines()[-1][:160]}", flush=True)
     print(f"{name}: {outcome.read} read, {outcome.refused} refused, {outcome.seconds:.1f} s")
     kinds = Counter(said.strip().splitlines()[-1][:160] for said in outcome.wrong.values())
     for kind, times in kinds.most_common():

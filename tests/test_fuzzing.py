@@ -18,7 +18,6 @@ pytest.importorskip("resource", reason="Windows has no limits for a process")
 
 from fuzz_importers import IMPORTERS, Importer
 from fuzzing import fuzzed
-
 from scgraph.errors import ScgraphError
 
 INPUTS = 100_000 if os.environ.get("SCGRAPH_DEEP") else 1_000
