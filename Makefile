@@ -38,6 +38,7 @@ pages: $(VENV)/installed
 # Needs hyperfine and Chromium (Debian: apt-get install hyperfine chromium).
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/command_line.py
+	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/explorer.py
 
 $(VENV)/bin/python:

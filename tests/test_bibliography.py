@@ -37,17 +37,13 @@ from scgraph.errors import ExportError, ReadError
 from test_cli import run
 
 DEEP = os.environ.get("SCGRAPH_DEEP") == "1"
-MANY = settings(max_examples=20_000 if DEEP else 150, deadline=None)
+MANY = settings(max_examples=20_000 if DEEP else 60, deadline=None)
 READ = {".bib": read_bibtex, ".json": read_csl, ".ris": read_ris}
 WRITE = {".bib": as_bibtex, ".json": as_csl, ".ris": as_ris}
 
 KEYS = st.from_regex(r"[a-z][a-z0-9:_.+-]{0,12}", fullmatch=True)
-TEXT = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Co", "Cn"))
-    | st.sampled_from(" {}\\%&$#_~^`'\"-,–—é東á<>?!"),
-    min_size=1,
-    max_size=30,
-)
+LETTERS = "aB1éßñŠ東京のア가я \u00a0{}\\%&$#_~^`'\"-,–—<>?!.:;()[]|/*@=+\u2019\u201c\U0001f68c"
+TEXT = st.text(LETTERS, min_size=1, max_size=25)
 NAMES = st.text("abcXYZéß東京-'& .,{}\\and ", min_size=1, max_size=12).filter(
     lambda name: any(map(str.isalpha, name)) and not name.strip().endswith(",")
 )
@@ -92,6 +88,14 @@ def test_records_pass_through_all_formats(works: list[Work], order: list[str]) -
     for suffix in order:
         found = list(READ[suffix](WRITE[suffix](found)))
     assert found == works
+
+
+def outcome(text: str, suffix: str) -> tuple[tuple[Work, ...], ReadError | None]:
+    """Return the works of a text, or the error that it is; whatever else comes is a failure."""
+    try:
+        return READ[suffix](text), None
+    except ReadError as error:
+        return (), error
 
 
 JUNK = st.text(max_size=200) | st.lists(
@@ -145,11 +149,8 @@ JUNK = st.text(max_size=200) | st.lists(
 @given(text=JUNK)
 def test_whatever_the_text_the_outcome_is_works_or_an_error(suffix: str, text: str) -> None:
     """No text makes a reader fail in any other way than by an error that names its fault."""
-    try:
-        works = READ[suffix](text)
-    except ReadError as error:
-        assert error.faults
-        return
+    works, told = outcome(text, suffix)
+    assert told is None or told.faults
     assert all(work.id for work in works)
     assert len({work.id for work in works}) == len(works)
 
@@ -164,10 +165,8 @@ def test_a_damaged_file_gives_works_or_an_error(
     text = WRITE[suffix](works)
     first, last = sorted(data.draw(st.integers(0, len(text))) for _ in range(2))
     damaged = text[:first] + text[last:] if data.draw(st.booleans()) else text + text[first:last]
-    try:
-        READ[suffix](damaged)
-    except ReadError as error:
-        assert error.faults
+    works, told = outcome(damaged, suffix)
+    assert told.faults if told else len({work.id for work in works}) == len(works)
 
 
 def faults(text: str, suffix: str) -> list[str]:
@@ -244,10 +243,8 @@ def test_a_value_of_a_megabyte_is_refused() -> None:
 def test_hostile_files_are_soon_done_with(suffix: str, text: str) -> None:
     """No file of some hundred kilobytes takes two seconds."""
     start = time.process_time()
-    try:
-        READ[suffix](text)
-    except ReadError as error:
-        assert error.faults
+    _, told = outcome(text, suffix)
+    assert told is None or told.faults
     assert time.process_time() - start < 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from test_cli import run
 from test_diff import FIXTURE, THINGS, corpus, edited
 
 THREE = ("county-2018", "coast-2021", "valley-2023")
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "comparing.md"
 SCG = "https://w3id.org/scgraph/vocab/"
 
 
@@ -164,7 +166,7 @@ REASONS = {
     "kinds of actors": (
         '"Late buses"@en, "バスの遅延"@ja',
         '"X"@en',
-        "both affected by of ‘Population group’",
+        "both have the role ‘Affected by’: ‘Population group’",
     ),
 }
 
@@ -400,3 +402,17 @@ def test_a_ledger_without_a_column_gets_it_in_its_place(tmp_path: Path) -> None:
         "mapping_date",
     ]
     assert len(read_ledger((root / LEDGER).read_bytes(), "a.tsv").alignments) == 2
+
+
+def test_the_ledger_of_the_docs_is_read_and_its_commands_are_ours() -> None:
+    """What the page on comparing shows is what the program takes."""
+    page = DOCS.read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```\n(#curie_map:\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    first, second = read_ledger(block.encode(), "docs").alignments
+    assert (first.joins, second.joins, second.negated) == (True, False, True)
+    calls = re.findall(r"^scgraph (\w+) (.*?)(?: +#.*)?$", page, re.MULTILINE)
+    assert len(calls) > 8
+    helped = {command: run(command, "--help").stdout for command, _ in calls}
+    for command, rest in calls:
+        options = re.findall(r"(?<= )--[a-z-]+", f" {rest}")
+        assert all(option in helped[command] for option in options)

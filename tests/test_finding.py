@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -446,10 +448,8 @@ HOSTILE = [
 def test_long_lines_are_soon_done_with(text: str) -> None:
     """No regular expression runs away, in a sentence or in an entry."""
     start = time.process_time()
-    try:
+    with suppress(AnchoringError):
         find(f"1. Towns\n\nIt rained. {text} rained.\n\nReferences\n\n[1] {text}\n")
-    except AnchoringError:
-        pass
     assert time.process_time() - start < 2
 
 
@@ -532,11 +532,9 @@ def test_whatever_the_text_each_find_stands_where_it_says(text: str, markdown: b
     ]
 
 
-def test_a_file_without_prose_is_an_error(tmp_path: object) -> None:
+def test_a_file_without_prose_is_an_error(tmp_path: Path) -> None:
     """The same error as that of the anchors, which names the file."""
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "paper.txt"
+    path = tmp_path / "paper.txt"
     path.write_text("12\n\n13\n", encoding="utf-8")
     with pytest.raises(ReadError, match=r"paper\.txt: no sentence was found"):
         find_file(path)

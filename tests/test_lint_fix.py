@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from bus_corpus import CLAIMS, NAME, SENTENCES, paper, write_corpus, written_sentences
 from scgraph import files
+from scgraph.authoring.around import Around
 from scgraph.authoring.editing import texts
 from scgraph.errors import CorpusError
-from scgraph.linting.checking import all_rules
+from scgraph.linting.checking import all_rules, check_paper
 from scgraph.linting.fixing import fixed
 from scgraph.linting.fixing.typos import is_one_letter_away
 from scgraph.linting.rule import Rule
@@ -349,3 +350,86 @@ def test_one_letter(one: str, two: str, expected: bool) -> None:
     """A letter more, less, another, or two that changed places; both ways round."""
     assert is_one_letter_away(one, two) is expected
     assert is_one_letter_away(two, one) is expected
+
+
+TOKENS = [
+    "id",
+    "says",
+    ":",
+    "-",
+    "[",
+    "]",
+    "{",
+    "}",
+    "#",
+    "'",
+    '"',
+    " ",
+    "\n",
+    "  ",
+    "1/p1/s1",
+    "²",
+]
+TOKENS += [
+    "figures",
+    "written: 9 in 0",
+    "value: sNaN",
+    "value: 1e400",
+    "9" * 5000,
+    "marker: '[1-9999]'",
+]
+TOKENS += [
+    "cites",
+    "statuses",
+    "stub: true",
+    "null",
+    "defaults:",
+    "\t",
+    "\u3042",
+    "year: ²",
+    "at:",
+    "|",
+]
+
+
+@settings(
+    max_examples=3000 if os.environ.get("SCGRAPH_DEEP") else 80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.sampled_from(TOKENS), st.integers(0, 12)), max_size=6)
+)
+def test_whatever_is_written_is_told_and_never_breaks(
+    tmp_path: Path, changes: list[tuple[float, str, int]]
+) -> None:
+    """Any text has problems or none: the linter does not fail, and mending keeps what it reads."""
+    text = FIGURES
+    for place, token, gone in changes:
+        at = int(place * len(text))
+        text = f"{text[:at]}{token}{text[at + gone :]}"
+    root = write_corpus(tmp_path, {"claims.yaml": text, "paper.yaml": LISTED})
+    check_paper(Around(root), paper(root))
+    found = fixed(root, paper(root), names=True)
+    found.write(root)
+    assert fixed(root, paper(root), names=True).new == {}
+
+
+LISTED = "title: Buses\nauthors: A.\nlanguage: en\nreferences:\n  - {number: 1, work: bus-survey}\n"
+FIGURES = (
+    CLAIMS
+    + """\
+    year: 2019
+    figures:
+      - id: share
+        written: more than seven in 10
+        value: 70
+        period: "2019-10"
+    cites:
+      - {source: bus-survey, purpose: evidence, pointing: number, marker: "[1-3]", binds: clause}
+statuses:
+  - status: draft
+    pass: first
+    claims: [buses-late, buses-empty]
+"""
+)

@@ -39,7 +39,11 @@ def columned_pdf(pages: Sequence[tuple[str, str]], *, by_rows: bool) -> bytes:
 
 def _columns(left: str, right: str, *, by_rows: bool) -> bytes:
     drawn = [
-        (number, place, f"/F1 {SIZE} Tf 1 0 0 1 {x} {TOP - LEADING * number} Tm ({line}) Tj")
+        (
+            number,
+            place,
+            f"/F1 {SIZE} Tf 1 0 0 1 {x} {TOP - LEADING * number} Tm ({_shown(line)}) Tj",
+        )
         for place, (x, column) in enumerate(((LEFT - 20, left), (SECOND, right)))
         for number, line in enumerate(column.split("\n"))
         if line
@@ -65,10 +69,14 @@ def _drawn(page: str) -> bytes:
     height = float(TOP)
     lines = []
     for line in page.split("\n"):
-        shown = line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        shown = _shown(line)
         lines.append(f"/F1 {SIZE} Tf 1 0 0 1 {LEFT} {height} Tm ({shown}) Tj" if line else "")
         height -= LEADING if line else LEADING / 2
     return "\n".join(["BT", *lines, "ET"]).encode("cp1252")
+
+
+def _shown(line: str) -> str:
+    return line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
 def _file(objects: Sequence[bytes]) -> bytes:

@@ -6,7 +6,7 @@ import re
 
 _JAPANESE = "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30fb\uff00-\uff0f\uff1a-\uff20\uff3b-\uff65"
+_MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30fb\uff00-\uff65"
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LETTER = re.compile(f"[{_JAPANESE}{_HAN}]")
 _WIDE = f"[{_JAPANESE}{_HAN}{_MARKS}]"

@@ -47,6 +47,9 @@ class Around:
                 seen.add(folder.resolve())
                 self.parts[folder] = self._settings(folder)
                 waiting.extend(included_folders(folder, self.parts[folder]))
+            elif folder.resolve() not in seen:
+                message = f"includes {folder}, which is no corpus"
+                self.faults.append(Fault(str(self.root / SETTINGS), None, None, message))
 
     @property
     def base(self) -> str:

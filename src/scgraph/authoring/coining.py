@@ -16,6 +16,7 @@ from scgraph.authoring.alike import Candidate, candidates
 from scgraph.authoring.around import Around
 from scgraph.authoring.kinds import FACTOR_KINDS, KINDS, Kind, namespace
 from scgraph.authoring.things import Thing
+from scgraph.authoring.turtle import OWN
 from scgraph.errors import Fault, ProposalError, ReadError, did_you_mean, near_names
 from scgraph.reading.values import SLUG
 
@@ -109,7 +110,8 @@ def addition(around: Around, term: Term) -> Addition:
     things = terms.things(around.base)
     stated = list(_stated(around, term, kind))
     used = [*kind.classes, *_types(term, kind), *(one for pair in stated for one in pair[0:1])]
-    spaces = dict(namespace(curie) for curie in used) | {"id": things}
+    own = _own_prefix(old, things)
+    spaces = dict(namespace(curie) for curie in used) | {own: things}
     if term.code and kind.codes:
         spaces[kind.codes] = terms.PREFIXES[kind.codes]
     try:
@@ -117,7 +119,7 @@ def addition(around: Around, term: Term) -> Addition:
     except ValueError as error:
         raise refused(f"{path}: {error}; write the thing by hand") from error
     classes = [kind.classes[0], *kind.classes[1:], *_types(term, kind)]
-    block = turtle.block(f"id:{slug}", classes, stated)
+    block = turtle.block(f"{own}:{slug}", classes, stated)
     text = turtle.with_block(head, block, kind.classes[0])
     _check(around, path, old, text, f"{things}{slug}")
     return Addition(path, text, block, slug)
@@ -138,13 +140,20 @@ def other_name(around: Around, slug: str, names: Sequence[str], language: str) -
         if base != around.base or path.suffix != ".ttl":
             continue
         old = path.read_text(encoding="utf-8")
-        text = turtle.with_other_names(old, f"id:{slug}", written)
+        name = f"{_own_prefix(old, terms.things(base))}:{slug}"
+        text = turtle.with_other_names(old, name, written)
         if text is not None:
             more = _said(text) - _said(old)
             if _said(old) - _said(text) or len(more) != len(names):
                 break
             return Addition(path, text, ", ".join(written), slug)
-    raise refused(f"no block begins with “id:{slug} a ”; write the name by hand")
+    raise refused(f"no block of {slug} begins a line; write the name by hand")
+
+
+def _own_prefix(text: str, things: str) -> str:
+    """Return the prefix that a file has for the things of its corpus, or the one it shall have."""
+    there = {space: prefix for prefix, space in turtle.prefixes_of(text).items()}
+    return there.get(things, "id" if things == terms.things() else OWN)
 
 
 def refused(reason: str, near: tuple[str, ...] = ()) -> ProposalError:

@@ -92,7 +92,8 @@ class KnownThings:
     def with_quads(self, quads: Iterable[Quad]) -> KnownThings:
         """Return these things, and those among more quads."""
         more = KnownThings(quads, self.base)
-        more._by_name = {**self._by_name, **more._by_name}
+        things = {**self._by_name, **more._by_name}
+        more._by_name = {thing.name: thing for thing in sorted(things.values(), key=_order)}
         return more
 
     def of_kind(self, kind: str) -> Iterator[Thing]:
@@ -156,7 +157,11 @@ def _things(quads: Iterable[Quad], base: str) -> list[Thing]:
         elif quad.predicate.value == a and (kind := wanted.get(getattr(quad.object, "value", ""))):
             kinds[quad.subject.value].add(kind)
     found = (_thing(iri, kinds[iri], said[iri], base) for iri in kinds)
-    return sorted(found, key=lambda thing: (":" in thing.name, thing.name))
+    return sorted(found, key=_order)
+
+
+def _order(thing: Thing) -> tuple[bool, str]:
+    return ":" in thing.name, thing.name
 
 
 def _thing(iri: str, kinds: set[str], said: Mapping[str, list[Literal]], base: str) -> Thing:

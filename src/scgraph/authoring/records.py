@@ -137,8 +137,8 @@ def written_curation(paper: str, structure: Structure, reader: Reader) -> str:
     return "\n".join(
         [
             schema_line(paper),
-            "# How the annotation comes about: who reads what in which role and when, and what stands",
-            "# how firm. A claim that no list of `statuses` names is a draft.",
+            "# How the annotation comes about: who reads what in which role and when, and how firm",
+            "# things stand. A claim that no list of `statuses` names is a draft.",
             "passes:",
             _indented(written_node(node, "passes")),
             "",

@@ -5,6 +5,11 @@ from ``authoring.json``, what is needed, what stands once and of which kind it i
 codes with their definitions from the code lists, and things from the corpus. It is of draft 7,
 which the language servers for YAML read.
 
+It marks what the reader or the shapes refuse, but for what no single value shows: two nodes with
+one name, a prefix that nothing has, a 30 February, what ties nodes together. It is stricter in two
+things: a list of one value where a value stands once, and a value in a stub, which the reader
+leaves unread.
+
 What one paper names itself, its sentences and claims, is in a schema of that paper, which refers
 to this one: see `scgraph.authoring.own_names`.
 """
@@ -154,7 +159,8 @@ class _Making:
         if is_stub:
             value = {"anyOf": [{"type": "null"}, *value.get("anyOf", [value])]}
         described = words_of_terms().get(key.property)
-        words = described.markdown if described else self._wants(level, key).name
+        wanted = self._wanted.of(level.rule.node_class, key.property)
+        words = described.markdown if described else wanted.name
         return {**({"description": words} if words else {}), **value}
 
     def _of_key(self, level: Level, key: Key, *, is_stub: bool) -> Schema:

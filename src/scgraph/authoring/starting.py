@@ -32,6 +32,7 @@ _RENAMED = {
 }
 """Where files lie that a checkout of this project would take for its own."""
 _FORGOTTEN = 3600
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def start_corpus(folder: Path, settings: Settings) -> Path:
@@ -140,22 +141,23 @@ def written_settings(settings: Settings, title: str) -> str:
     >>> print(written_settings(Settings(base="https://example.org/a/"), "A").splitlines()[2])
     base: https://example.org/a/
     """
-    includes = [f"  - {name}" for name in settings.includes]
+    includes = ["includes:", *(f"  - {name}" for name in settings.includes)]
+    none = ["# includes:", f"#   - {SHIPPED}"]
     return "\n".join(
         [
-            "# Every address of this corpus begins with its base. Before you share data, put one here",
-            "# that is yours, and replace it in reference/*.ttl as well; later it should not change.",
+            "# Every address of this corpus begins with its base. Before you share data, put one",
+            "# here that is yours, and in reference/*.ttl as well; later it should not change.",
             f"base: {settings.base}",
             "# The language of claims and labels.",
             f"language: {yaml_scalar(settings.language)}",
             f"title: {yaml_scalar(title)}",
             _line("creator", settings.creator, "Your Name"),
-            _line("licence", settings.licence, "https://creativecommons.org/licenses/by/4.0/"),
+            _line("licence", settings.licence, _LICENCE),
             "",
-            "# Other corpora that belong to the graph: folders beside this one, or `shipped`, which is",
-            "# the corpus that comes with scgraph. Its things are named with a prefix, such as",
+            "# Other corpora that belong to the graph: folders beside this one, or `shipped`,",
+            "# the corpus that comes with scgraph. Its things are named with a prefix:",
             "# id:fragmented-governance.",
-            *(["includes:", *includes] if includes else ["# includes:", f"#   - {SHIPPED}"]),
+            *(includes if settings.includes else none),
             "",
         ]
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scgraph import terms
 
 _PREFIX = re.compile(r"(?im)^[ \t]*@?prefix[ \t]+([\w-]*):[ \t]*<([^>]*)>")
 _LOCAL = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LABEL = f"{terms.PREFIXES['skos']}prefLabel"
 OWN = "my"
 """The prefix of a corpus's own things, where a file has none for them yet."""
 
@@ -31,6 +32,16 @@ class Block:
     iri: str
     classes: Sequence[str]
     said: Sequence[tuple[str, Value]]
+
+    @property
+    def label(self) -> str:
+        """Return its preferred label; the empty text, if it has none."""
+        return next((str(value.text) for name, value in self.said if name == _LABEL), "")
+
+    def relabelled(self, label: str) -> Block:
+        """Return the same with another preferred label."""
+        said = [(n, replace(v, text=label) if n == _LABEL else v) for n, v in self.said]
+        return replace(self, said=said)
 
 
 def with_blocks(text: str, blocks: Iterable[Block], base: str) -> str:

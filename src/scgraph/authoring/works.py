@@ -35,8 +35,8 @@ class Work:
         name: how a file of the corpus writes it.
         block: what is to be written of it, if the corpus does not have it yet.
         alike: works of the corpus that have the same author and year.
-        by: how it was matched: "doi", "title-and-year", "title", "url" or, to what the paper's own
-            list said already, "list".
+        by: how it was matched: "doi", "title-and-year", "url", by its whole title in the entry,
+            "title", or, to what the paper's own list said already, "list".
     """
 
     name: str
@@ -137,11 +137,11 @@ class _Matching:
             for one in there
         ]
         self._by_url = {one.url: one.name for one in there if one.url}
-        self._undated = {
-            fold(one.title): one.name
+        self._titles = [
+            (title, one.year, one.name)
             for one in there
-            if one.title and one.year is None and not one.doi
-        }
+            if len(title := fold(one.title or "")) >= _PLAIN_TITLE
+        ]
 
     def of(self, entry: Entry, described: bibliography.Work) -> tuple[str | None, str | None]:
         """Return the name of a work and how it was matched; nothing, if it is new."""
@@ -150,14 +150,21 @@ class _Matching:
         )
         for wanted in dict.fromkeys((by_record, entry)):
             match = matched({"": replace(wanted, key="")}, self._candidates)[""]
-            title = fold(wanted.title or "")
             if match.work:
                 return match.work, match.by
             if wanted.url in self._by_url and not match.candidates:
                 return self._by_url[wanted.url or ""], "url"
-            if len(title) >= _PLAIN_TITLE and title in self._undated:
-                return self._undated[title], "title"
-        return None, None
+        return self._printed(entry)
+
+    def _printed(self, entry: Entry) -> tuple[str | None, str | None]:
+        """Return the one work whose whole title stands in an entry, if the years agree."""
+        printed = fold(entry.printed)
+        hits = [
+            name
+            for title, year, name in self._titles
+            if title in printed and (year is None or year == entry.year)
+        ]
+        return (hits[0], "title") if len(hits) == 1 else (None, None)
 
     def add(self, key: str, described: bibliography.Work) -> None:
         """Remember a new work, since a list may have it twice."""
@@ -200,12 +207,16 @@ def _named(
     """Yield new works with names that nothing in the corpus has."""
     taken = {thing.name for thing in known}
     sources = [thing.name for thing in known.of_kind("Source")]
+    labels = {label for thing in known for label in thing.words.labels.values()}
     for key, described in new.items():
         stem = _stem(described, entries[key], paper)
         names = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
         name = next(one for one in names if one not in taken)
         taken.add(name)
         block = _block(described, name, known.base)
+        if block.label in labels:
+            block = block.relabelled(f"{block.label} ({name})")
+        labels.add(block.label)
         alike = tuple(one for one in sources if one.rpartition(":")[2].startswith(stem))
         yield key, Work(name, block, alike)
 

@@ -49,7 +49,7 @@ def written_worksheet(
         "It is made anew by `scgraph add`, so write into the claims, not here.",
         "",
         "For each sentence: say in `says:` in your own words what it claims, choose codes, name",
-        "what it names, and delete the line `stub: true`. Two claims in one sentence are two items.",
+        "what it names, and delete the line `stub: true`. Two claims in a sentence are two items.",
         "Nothing claimed: delete the stub, and give the sentence a `no_claim` in `sentences.yaml`.",
     ]
     body = [line for section in sections for line in _section(section, rows, place)]

@@ -8,11 +8,27 @@ import click
 
 from scgraph.cli.completing import complete_param
 
+SETTINGS = "corpus.yaml"
+
+
+def _or_around(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Return the corpus that is given, or the one in which we are; None means the shipped one."""
+    return folder_around(Path.cwd()) if value is None else value
+
+
+def folder_around(start: Path) -> Path | None:
+    """Return the folder of the corpus in which a file or folder lies, if it lies in one."""
+    folders = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
+    return next(folders, None)
+
+
 corpus_option = click.option(
     "--corpus",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder of another corpus, or one RDF file; the shipped corpus if not given.",
+    callback=_or_around,
+    help="Folder of a corpus, or one RDF file. If not given: the corpus around the working "
+    "directory, else the shipped one.",
 )
 own_corpus_option = click.option(
     "--corpus",
@@ -83,10 +99,9 @@ def corpus_around(
     if corpus is not None:
         return corpus
     starts = [Path(paper).absolute() for paper in papers if Path(paper).exists()]
-    for start in [*starts, Path.cwd()]:
-        for folder in (start, *start.parents):
-            if (folder / "corpus.yaml").is_file():
-                return folder
+    around = filter(None, map(folder_around, [*starts, Path.cwd()]))
+    if (folder := next(around, None)) is not None:
+        return folder
     if to_write:
         raise CorpusError(Path.cwd(), "lies in no corpus; go to one, or give its folder: --corpus")
     return files.data()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from scgraph.answers import Finding, Report
 from scgraph.cli.failing import WRONG_DATA
@@ -44,7 +45,8 @@ def validate(
 
     Exits 1 if a finding is a violation.
     """
-    if path is not None and corpus is not None:
+    given = ctx.get_parameter_source("corpus") is not ParameterSource.DEFAULT
+    if path is not None and given:
         raise click.UsageError("give the corpus as PATH or by --corpus, not both")
     report, shorten = _report(path or corpus, engine)
     write(written_report(report, shorten))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from scgraph.comparing import kinds
-from scgraph.comparing.folding import acronym, folded, initials, words
+from scgraph.comparing.folding import acronym, folded, initials, rejoined, words
 from scgraph.comparing.uses import Uses
 from scgraph.terms import expand
 
@@ -200,7 +200,7 @@ class _Search:
             weight = SAME_NEIGHBOUR if relation in _BESIDE else SAME_ACTORS
             if weight <= left:
                 left -= weight
-                told = _BESIDE.get(relation, f"both {self._label(relation).lower()} of")
+                told = _BESIDE.get(relation, f"both have the role ‘{self._label(relation)}’:")
                 yield Reason(f"{told} ‘{self._label(other)}’", weight)
 
     def _likeness(self, mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, list[str]]:
@@ -257,4 +257,4 @@ def _sum(some: Iterable[str], rarity: Mapping[str, float]) -> float:
 
 
 def _quoted(texts: list[str]) -> str:
-    return ", ".join(f"‘{text}’" for text in texts)
+    return ", ".join(f"‘{text}’" for text in rejoined(texts))

@@ -172,7 +172,7 @@ def _curie(iri: str, prefixes: dict[str, str], base: str) -> str:
     usual = {space: name for name, space in terms.PREFIXES.items()}
     if namespace not in known:
         name = usual.get(namespace) or _free(_called(namespace), prefixes)
-        prefixes[name] = known[namespace] = namespace
+        prefixes[name], known[namespace] = namespace, name
     return f"{known[namespace]}:{iri[len(namespace) :]}"
 
 

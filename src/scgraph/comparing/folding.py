@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
@@ -42,6 +43,23 @@ def words(text: str) -> frozenset[str]:
         rest = _EAST_ASIAN.sub(" ", word).split()
         found |= {part for part in rest if part not in _SMALL and len(part) > 1}
     return frozenset(found)
+
+
+def rejoined(found: Sequence[str]) -> list[str]:
+    """Return words as they are told: pairs of letters that overlap are one run again.
+
+    >>> rejoined(["転手", "driver", "手不", "運転"])
+    ['driver', '運転手不']
+    """
+    pairs = [word for word in found if len(word) == 2 and _EAST_ASIAN.fullmatch(word)]
+    runs: list[str] = []
+    while pairs:
+        run = pairs.pop(0)
+        while more := next((two for two in pairs if two[0] == run[-1] or two[1] == run[0]), None):
+            pairs.remove(more)
+            run = f"{run}{more[1]}" if more[0] == run[-1] else f"{more[0]}{run}"
+        runs.append(run)
+    return [*(word for word in found if not _EAST_ASIAN.fullmatch(word) or len(word) != 2), *runs]
 
 
 def initials(name: str) -> str | None:

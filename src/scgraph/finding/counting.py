@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from scgraph.finding.bounds import stated
 from scgraph.finding.found import Number
-from scgraph.finding.units import PERCENT, TOP, UNIT
-from scgraph.finding.wording import FRACTION, RATIO, WORDS, value_of
+from scgraph.finding.units import PERCENT, RANKED, TOP, UNIT
+from scgraph.finding.wording import FRACTION, PLACES, RATIO, WORDS, value_of
 
 _WORDED = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<ratio>{RATIO})|(?P<fraction>{FRACTION})"
     r"|(?P<half>half(?=\s(?:of|the|a|an|its|their|all|as)\b|[.,;)]))"
-    r"|(?P<times>twice|thrice|once(?=\s(?:a|an|per|every)\b))"
+    r"|(?P<times>twice|thrice|once(?=\s(?:a|an|per|every)\b)"
+    r"|(?:(?<=at least )|(?<=at most )|(?<=more than ))once)"
+    r"|(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![\s-]\w+s\b)"
     r"|(?P<fold>(?:two|three|four|five|six|eight|ten)fold)"
     rf"|(?P<words>{WORDS})(?:{UNIT})?)(?![\w])"
 )
@@ -51,6 +54,9 @@ def find_in_words(sentence: str, plain: str) -> Iterator[Number]:
     [('Two', '2'), ('five', '5'), ('one in three', '0.3333'), ('half', '0.5')]
     """
     for found in _WORDED.finditer(plain):
+        if found["place"]:
+            yield from _place(sentence, plain, found)
+            continue
         before, after = (
             plain[max(0, found.start() - 40) : found.start()],
             plain[found.end() : found.end() + 40],
@@ -76,6 +82,15 @@ def find_in_words(sentence: str, plain: str) -> Iterator[Number]:
         unit = found["unit"].strip(" -") if found["unit"] else None
         kind = "rank-position" if how == "top-n" else _kind_of_words(found, unit)
         yield Number(start, end, sentence[start:end], written, value, unit, how, kind)
+
+
+def _place(sentence: str, plain: str, found: re.Match[str]) -> Iterator[Number]:
+    """Yield a place on a list, where the words before it say that it is one."""
+    if not RANKED.search(plain[max(0, found.start() - 40) : found.start()]):
+        return
+    written = sentence[found.start() : found.end()]
+    value = Decimal(PLACES.index(found["place"].casefold()) + 1)
+    yield Number(found.start(), found.end(), written, written, value, None, "rank", "rank-position")
 
 
 def _kind_of_words(found: re.Match[str], unit: str | None) -> str:

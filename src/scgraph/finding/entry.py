@@ -43,6 +43,7 @@ def read_entry(printed: str) -> Entry:
     name = _name_before_address(printed)
     authors = None if name else _authors(printed, year)
     families = _families(authors) if authors else ()
+    authors = _without_point(authors) if authors else None
     doi, url = _addresses(printed)
     number = int(year["year"]) if year else _lone_year(printed)
     letter = year["letter"] if year else None
@@ -74,7 +75,7 @@ def _authors(printed: str, year: re.Match[str] | None) -> str | None:
     if year and year.start() <= 300:
         before = printed[: year.start()].strip(" ,、:：")
         if not _QUOTED.search(before) and not _JAPANESE_TITLE.search(before):
-            return re.sub(r"(?<=[^\W\d_]{2})\.$", "", before) or None
+            return before or None
         return None
     quoted = _QUOTED.search(printed) or _JAPANESE_TITLE.search(printed)
     return printed[: quoted.start()].strip(" ,、:：") or None if quoted else None
@@ -87,6 +88,8 @@ def _families(authors: str) -> tuple[str, ...]:
     (('van der Berg', 'Lee'), ('Kim', 'Lee'))
     >>> _families("Ministry of Trade and Industry"), _families("大槻健・林田さやか")
     (('Ministry of Trade and Industry',), ('大槻健', '林田さやか'))
+    >>> _families("Consumer League."), _families("Ada Lee")
+    (('Consumer League',), ('Lee',))
     """
     if is_japanese(authors):
         return tuple(
@@ -106,10 +109,21 @@ def _families(authors: str) -> tuple[str, ...]:
         place = between.end() if between and between.end() > person.end() else len(plain)
     if found:
         return tuple(found)
+    if _without_point(plain) != plain:  # a point ends the name of a body alone
+        return (_without_point(plain),)
     people = re.split(r",\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+", plain)
     if all(map(_is_person, people)):
         return tuple(name.split()[-1] for name in people)
     return (plain,)
+
+
+def _without_point(authors: str) -> str:
+    """Return authors without the point that ends a word, and not initials.
+
+    >>> _without_point("World Bank."), _without_point("Lee, A.")
+    ('World Bank', 'Lee, A.')
+    """
+    return re.sub(r"(?<=[^\W\d_]{2})\.$", "", authors)
 
 
 def _is_given(given: str) -> bool:

@@ -10,7 +10,7 @@ from scgraph.finding.bounds import stated
 from scgraph.finding.counting import find_in_words
 from scgraph.finding.found import Number
 from scgraph.finding.masking import in_plain_digits, masked
-from scgraph.finding.units import COIN, MEASURE, MONEY, PERCENT, TOP, UNIT
+from scgraph.finding.units import COIN, MEASURE, MONEY, PERCENT, RANKED, TOP, UNIT
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = (
@@ -22,9 +22,6 @@ _NUMBER = re.compile(
     rf"(?P<money>{MONEY})?(?<![\w.])(?P<low>(?:{_DIGITS})(?:{_SCALE}|(?(money)(?:k|m|bn?|mn)\b))?)"
     rf"(?:(?P<unit_of_low>{PERCENT}|{MEASURE})?{_BETWEEN}(?:{MONEY})?(?P<high>(?:{_DIGITS})(?:{_SCALE})?))?(?:{UNIT})?"
     r"(?P<rank>st\b|nd\b|rd\b|th\b)?(?![\w²³]|\.\d)"
-)
-_RANKED = re.compile(
-    r"(?i)\b(?:rank(?:s|ed|ing)?|placed?|position|place)(?:\s(?:of|at|as|to|number|no\.))?\s$"
 )
 _AGED = re.compile(
     r"(?i)\b(?:aged|ages?|over|under|above|below|those|people|persons|citizens|adults|respondents)\s"
@@ -120,7 +117,7 @@ def _number(
     kind = _kind(before, after, unit, money, written)
     if TOP.search(before) and not unit:
         how, kind = "top-n", "rank-position"
-    elif _RANKED.search(before) and not unit:
+    elif RANKED.search(before) and not unit:
         how, kind = "rank", "rank-position"
     upper = _value(high, low) if high else None
     begin, stop = start - first, end + last

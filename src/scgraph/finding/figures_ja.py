@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from scgraph.finding.bounds import stated_in_japanese
+from scgraph.finding.counters import COUNTERS
 from scgraph.finding.found import Number
 from scgraph.finding.masking import in_plain_digits, masked
 
@@ -14,25 +15,26 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = "(?:[千百]?[兆億万]|千)"
 _ONE = rf"{_DIGITS}(?:{_SCALE}{_DIGITS})*{_SCALE}?"
 _KANJI = "〇一二三四五六七八九十百千"
-_COUNTERS = (
-    "ポイント|パーセント|％|%|割(?:[\\d一二三四五六七八九]分)?|円|ドル|ユーロ|ウォン|元|人|名|世帯|戸|社|店舗|店|校|団体|自治体|市区町村|市町村"
-    "|都道府県|市|町|村|区|県|都市|カ国|か国|ヵ国|ヶ国|国|地区|地域|か所|カ所|ヵ所|ヶ所|箇所|施設|便|路線|台|本|件|回|倍|位|歳代|歳|才|年間|年|か月間"
-    "|か月|カ月|ヵ月|ヶ月|箇月|週間|日間|日|時間|分間|分|秒|キロメートル|キロ|メートル|センチ|km2|km²|km|cm|mm|m2|m²|m|℃|°C|度|トン|キログラム|kg|kWh|MW|ha"
-    "|ヘクタール|平方キロメートル|平方キロ|平方メートル|冊|床|棟|席|問|株|票|議席|隻|機|着|枚|種|組|ページ"
-)
 _MONEY = ("円", "ドル", "ユーロ", "ウォン", "元")
 _MEASURES = re.compile(
     r"年|月|週|日|時間|分|秒|キロ|メートル|センチ|[a-z]+[2²]?$|℃|°C|度|トン|ヘクタール|平方"
 )
-_UNIT = rf"(?P<unit>{_COUNTERS})"
+_UNIT = rf"(?P<unit>{COUNTERS})"
+_ANY_COUNTER = re.compile(
+    "(?!以|未満|程度|前後|超|弱|強|余|近|等|約|分)[\u4e00-\u9fff]{1,2}(?=[ぁ-んァ-ヶ、。）)]|$)"
+)
+"""A counter that is not of the list: what stands in kanji behind a number, and nothing else."""
 _BETWEEN = r"(?:から|〜|~|～|\u2013|-|ないし)"
 _NUMBER = re.compile(
-    rf"(?P<money>[¥$€])?(?<![A-Za-z0-9.,])(?P<first>第|上位)?(?P<low>{_ONE})(?P<unit_of_low>{_COUNTERS})?"
+    rf"(?P<money>[¥$€])?(?<![A-Za-z0-9.,])(?P<first>第|上位)?(?P<low>{_ONE})(?P<unit_of_low>{COUNTERS})?"
     rf"(?:{_BETWEEN}(?P<high>{_ONE}))?(?:{_UNIT})?"
 )
-_FRACTION = re.compile(rf"(?P<parts>\d+|[{_KANJI}]+)分の(?P<share>\d+|[{_KANJI}]+)")
+_FRACTION = re.compile(
+    rf"(?<![\d{_KANJI}])(?P<parts>\d{{1,12}}|[{_KANJI}]{{1,12}})分の"
+    rf"(?P<share>\d{{1,12}}|[{_KANJI}]{{1,12}})"
+)
 _KANJI_NUMBER = re.compile(
-    rf"(?<![{_KANJI}数何第幾\d])(?P<low>[{_KANJI}]+(?:[兆億万])?)(?:か|カ|ヵ|ヶ)?(?P<unit>{_COUNTERS})"
+    rf"(?<![{_KANJI}数何第幾\d])(?P<low>[{_KANJI}]+(?:[兆億万])?)(?:か|カ|ヵ|ヶ)?(?P<unit>{COUNTERS})"
 )
 _HALF = re.compile(r"半数|過半数|半分(?!子)")
 _NO_NUMBERS = re.compile(
@@ -90,7 +92,7 @@ def _in_digits(sentence: str, plain: str) -> Iterator[Number]:
         unit = found["unit"] or (found["unit_of_low"] if not found["high"] else None)
         behind = plain[found.end() : found.end() + 1]
         if len(found["low"]) > LONGEST or re.match(
-            r"分の|つ|種類|項目|点|段階|側面|類型", plain[found.end() :][:3]
+            r"分の|つ|種類|項目|点|段階|側面|類型", plain[found.end() : found.end() + 3]
         ):
             continue
         if unit is None and (behind.isalpha() and behind.isascii()):
@@ -117,7 +119,7 @@ def _of_digits(
         and found["unit_of_low"]
         and unit != "倍"
         and "から" in found[0]
-        and (re.match(r"[にへ]", plain[found.end() :][:1]))
+        and plain.startswith(("に", "へ"), found.end())
     )
     if is_change:
         middle = found.end("unit_of_low")
@@ -133,11 +135,14 @@ def _of_digits(
             _kind(unit),
         )
         return
+    end = found.end()
+    if unit is None and not found["money"] and (other := _ANY_COUNTER.match(plain, end)):
+        unit, end = other[0], other.end()
     yield _made(
         sentence,
         plain,
         found.start(),
-        found.end(),
+        end,
         _scaled(low, unit),
         unit or found["money"],
         "money" if found["money"] else _kind(unit),

@@ -19,3 +19,7 @@ MEASURE = (
 UNIT = rf"(?P<unit>{PERCENT}|{COIN}|{MEASURE})"
 TOP = re.compile(r"(?i)\b(?:top|first|best|leading)[\s-]$")
 """What stands before the number of a list's first places."""
+RANKED = re.compile(
+    r"(?i)\b(?:rank(?:s|ed|ing)?|placed?|position|place)(?:\s(?:of|at|as|to|number|no\.))?\s$"
+)
+"""What stands before a place on a list."""

@@ -12,6 +12,8 @@ seventeen eighteen nineteen
 _TENFOLD = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ONES = {word: number for number, word in enumerate(_UP_TO_NINETEEN.split(), 1)}
 _TENS = {word: 10 * number for number, word in enumerate(_TENFOLD.split(), 2)}
+_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
+PLACES = _PLACES.split()
 _SCALES = {
     "hundred": 100,
     "thousand": 1_000,
@@ -34,7 +36,9 @@ FRACTION = (
     r"(?:thirds|quarters|fourths|fifths|sixths|sevenths|eighths|ninths|tenths)(?!\w))"
 )
 RATIO = (
-    rf"(?:(?:{_SMALL})\s(?:in|out\sof)(?:\severy)?\s(?:{_SMALL})"
+    rf"(?:one\s[a-z]+\sin\s(?:every\s)?(?:{_SMALL}|\d{{1,3}}(?!\d|,\d))"
+    r"(?=\s(?:has|had|is|was|does|did|can|could|will|would|in|at|of)\b|[.,;)])|"
+    rf"(?:{_SMALL})\s(?:in|out\sof)(?:\severy)?\s(?:{_SMALL})"
     r"|\d{1,3}\sout\sof\s(?:every\s)?\d{1,4}|\d{1,2}\sin\s\d{1,3}(?!\d|,\d))"
 )
 
@@ -46,6 +50,8 @@ def value_of(words: str) -> Decimal | None:
     ['25', '200', '12', '12']
     >>> [str(value_of(words)) for words in ("three quarters", "one in five", "9 out of 10", "half")]
     ['0.75', '0.2', '0.9', '0.5']
+    >>> str(value_of("one town in five"))
+    '0.2'
     """
     plain = words.casefold().strip()
     if plain in ("twice", "once", "thrice", "half"):
@@ -55,7 +61,7 @@ def value_of(words: str) -> Decimal | None:
             "thrice": Decimal(3),
             "half": Decimal("0.5"),
         }[plain]
-    if ratio := re.fullmatch(r"(\S+) (?:in|out of)(?: every)? (\S+)", plain):
+    if ratio := re.fullmatch(r"(\S+) (?:[a-z]+ )?(?:in|out of)(?: every)? (\S+)", plain):
         parts = (_whole(ratio[1]), _whole(ratio[2]))
         return _divided(parts[0], parts[1]) if parts[0] and parts[1] else None
     *before, last = re.split(r"[\s-]", plain)

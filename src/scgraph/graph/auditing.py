@@ -53,5 +53,5 @@ class Auditing(Answering):
             face=face,
             barrier=barrier,
             subject="" if barrier is None else self.label(self.names.resolve(barrier, "Barrier")),
-            paper=paper,
+            paper=None if paper is None else self.names.resolve(paper, "Paper"),
         )

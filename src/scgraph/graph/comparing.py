@@ -7,14 +7,11 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
-
-from pyoxigraph import Quad
 
 from scgraph.answers import Comparison, Table
 from scgraph.errors import ParameterError
-from scgraph.graph.answering import Answering
+from scgraph.graph.handing_over import HandingOver
 
 if TYPE_CHECKING:
     from scgraph.comparing.candidates import Candidate
@@ -27,15 +24,10 @@ CANDIDATES = (
 )
 
 
-class Comparing(Answering):
+class Comparing(HandingOver):
     """A graph that knows which paper speaks of what."""
 
     _kept_uses: tuple[int, Uses] | None = None
-
-    @property
-    @abstractmethod
-    def quads(self) -> list[Quad]:
-        """All quads."""
 
     def compare(self, *papers: str) -> Comparison:
         """Set papers side by side: what they share, dispute, repeat, and what one alone sees.

@@ -209,13 +209,14 @@ def _of_graph(
 def _integrity(quads: list[Quad]) -> Report:
     from scgraph import files
     from scgraph.catalogue import Catalogue
-    from scgraph.catalogue.integrity import check_integrity
+    from scgraph.catalogue.integrity import integrity_findings
     from scgraph.engine import MemoryEngine
     from scgraph.names import Names
 
     engine = MemoryEngine()
     engine.load(quads)
-    return check_integrity(Catalogue(files.queries()), engine, Names(engine))
+    found_so = integrity_findings(Catalogue(files.queries()), engine, Names(engine))
+    return Report(found_so, 0, 0, 0)
 
 
 def _others(around: Around, own: str, quads: list[Quad]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from scgraph.linting.wording import values_in
 RULES = Rules()
 BY_NUMBER = frozenset({"number", "number-and-name"})
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
-_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+_RANGE = re.compile(r"(?<!\d)(\d{1,4})\s*[-–—]\s*(\d{1,4})(?!\d)")
 
 _FIGURE = """\
 claims:
@@ -101,7 +101,7 @@ def other_years(draft: Draft) -> Iterator[Hit]:
 
 
 def _spans(years: list[str], year: str) -> bool:
-    return year.isdigit() and min(map(int, years)) <= int(year) <= max(map(int, years))
+    return _is_count(year) and min(map(int, years)) <= int(year) <= max(map(int, years))
 
 
 @RULES.checks(
@@ -158,7 +158,7 @@ def _listed(draft: Draft) -> Mapping[str, set[int]]:
     listed: dict[str, set[int]] = {}
     for _, entry in draft.nodes("references"):
         work, number = text_at(entry, "work"), text_at(entry, "number")
-        if work and number and number.isdigit():
+        if work and number and _is_count(number):
             listed.setdefault(work, set()).add(int(number))
     return listed
 
@@ -174,6 +174,11 @@ def _marks(marker: str) -> set[int]:
 
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and len(text) < 6

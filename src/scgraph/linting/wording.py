@@ -114,7 +114,7 @@ def values_in(text: str) -> set[Decimal]:
         number = Decimal(digits.replace(",", ""))
         found |= {number, number * _SCALES.get(scale, 1)}
     for part, whole in _PART.findall(folded):
-        if int(whole):
+        if Decimal(whole):
             found |= {Decimal(part) / Decimal(whole), 100 * Decimal(part) / Decimal(whole)}
     return found
 

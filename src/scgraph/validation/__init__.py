@@ -21,6 +21,7 @@ from pyoxigraph import Quad
 from scgraph import files
 from scgraph.answers import Finding, Report
 from scgraph.terms import BASE
+from scgraph.validation.included import without_remarks_on
 from scgraph.validation.outcome import Outcome
 from scgraph.validation.places import located
 from scgraph.validation.references import dangling_references
@@ -32,7 +33,7 @@ from scgraph.validation.triples import Triples
 if TYPE_CHECKING:
     from scgraph.reading.positions import KnownPlaces
 
-__all__ = ["ENGINES", "EngineName", "validate", "with_stubs"]
+__all__ = ["ENGINES", "EngineName", "validate", "with_stubs", "without_remarks_on"]
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
