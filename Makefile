@@ -29,13 +29,16 @@ pages: $(VENV)/installed
 	$(BIN)/python -m scgraph.codebook > ontology/CODEBOOK.md
 	$(BIN)/python -m scgraph.catalogue.pages > queries/README.md
 	$(BIN)/python -m scgraph.cli.reference > docs/command-line.md
+	$(BIN)/python -m scgraph.linting.pages > docs/lint-rules.md
 	$(BIN)/scgraph picture barrier-tree -o docs/pictures/barrier-tree.svg
 	$(BIN)/scgraph picture evidence-flow -o docs/pictures/evidence-flow.svg
 	$(BIN)/scgraph picture figures -o docs/pictures/figures.svg
+	$(BIN)/scgraph manifest data
 
 # Needs hyperfine and Chromium (Debian: apt-get install hyperfine chromium).
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/command_line.py
+	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/explorer.py
 
 $(VENV)/bin/python:

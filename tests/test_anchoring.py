@@ -26,13 +26,14 @@ from scgraph.anchors import (
     read_copy,
     read_record,
     resolve,
+    worded,
     written,
 )
 from scgraph.anchors.sentences import sentences
 from scgraph.errors import ReadError
 from scgraph.reading import read_paper
 from test_cli import run
-from tiny_pdf import pdf
+from tiny_pdf import columned_pdf, pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ROOT.parent / "shared" / "paper" / "an-2025.txt"
@@ -753,3 +754,158 @@ def test_a_title_that_was_cut_short_by_hand_stays_short(tmp_path: Path) -> None:
     text.write_text("1. Early trams\n\nNobody came to the stop that day.\n")
     assert run("anchor", text, "-o", made).exit_code == 0
     assert "title: Early trams\n" in made.read_text()
+
+
+COLUMNS = (
+    "1. Towns\nBuses are old and carry most of those\nwho have to travel to work in the\n"
+    "towns. They are full, and hardly a\nseat is left in them on any market\n"
+    "day. So people walk, or they stay at\nhome until the evening. The council",
+    "of Ardon knows it. It has asked for\nmore buses, and has been given none\n"
+    "of them. Trams are new, and hardly\nanybody who lives outside of towns\n"
+    "has ever seen one of them. So it is.\nNobody came to the opening of them\n"
+    "but the mayor.",
+)
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path, by_rows: bool) -> None:
+    """However the file has them, the second column follows the first."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(columned_pdf([COLUMNS], by_rows=by_rows))
+    structure = anchored_file(path)
+    assert found(structure) == {"1/p1": 8}
+    assert has(structure, "1/p1/s4", "The council of Ardon knows it.")
+    assert has(
+        structure, "1/p1/s5", "It has asked for more buses, and has been given none of them."
+    )
+
+
+def test_a_table_of_two_columns_is_not_read_as_text(tmp_path: Path) -> None:
+    """Short cells beside each other stay rows."""
+    towns = "\n".join(f"Town {number}" for number in range(10))
+    fares = "\n".join(f"{number}.50" for number in range(10))
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(
+        columned_pdf([(f"1. Towns\nIt rained.\n{towns}", f"\n\n{fares}")], by_rows=True)
+    )
+    assert "Town 3 3.50" in read_copy(path)
+
+
+def test_a_picture_of_text_is_an_error(tmp_path: Path) -> None:
+    """A scanned page has a picture and no text: the message says what to do."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture = BytesIO()
+    Image.new("L", (60, 80), 255).save(picture, "PDF")
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(picture.getvalue())
+    with pytest.raises(ReadError, match="only pictures of it; run a text recognition first"):
+        anchored_file(path)
+
+
+PROSE = "Buses run every ten minutes in most of the town."
+JAPANESE_PROSE = "町の大半ではバスが十分おきに走り、多くの人を運んでいる。"
+
+
+@pytest.mark.parametrize(
+    ("headings", "locators"),
+    [
+        (["I. Towns", "A. Ardon", "B. Belmont", "II. Villages", "A. Corvey"], ["I", "I.A", "I.B", "II", "II.A"]),
+        (["§ 1 Towns", "§ 2 Villages"], ["1", "2"]),
+        (["Section 1: Towns", "Section 2: Villages"], ["1", "2"]),
+        (["Part I: Towns", "Part II Villages"], ["I", "II"]),
+        (["XIX. Towns", "XX. Villages"], ["XIX", "XX"]),
+        (["第1章 町", "第1節 駅", "第2節 店", "第2章 村", "第1節 川"], ["1", "1.1", "1.2", "2", "2.1"]),
+        (["第一章　町", "第二章　村"], ["1", "2"]),
+        (["１．町", "１．１ 駅", "１．２　店", "２．村"], ["1", "1.1", "1.2", "2"]),
+        (["1 はじめに", "2 町", "（1）駅", "（2）店", "3 おわりに"], ["1", "2", "2.1", "2.2", "3"]),
+        (["はじめに", "考察", "おわりに"], ["introduction", "discussion", "conclusion"]),
+        (["【要旨】", "はじめに", "■ 結果"], ["abstract", "introduction", "results"]),
+    ],
+)  # fmt: skip
+def test_sections_are_numbered_in_many_ways(headings: list[str], locators: list[str]) -> None:
+    """Roman numbers, letters, section signs and Japanese chapters; a lower number goes on from a higher."""
+    is_japanese = any(not heading.isascii() for heading in headings) and "§" not in headings[0]
+    prose = JAPANESE_PROSE if is_japanese else PROSE
+    text = "\n\n".join(f"{heading}\n\n{prose}" for heading in headings)
+    assert [section.locator for section in anchored(text).sections] == locators
+
+
+@pytest.mark.parametrize("line", ["A. Lee wrote it.", "B. Kim, C. Oh", "(1) one"])
+def test_a_letter_or_number_alone_makes_no_heading(line: str) -> None:
+    """A name may begin with a letter, and an item with a number."""
+    structure = anchored(f"1. Towns\n\n{PROSE}\n\n{line}\n\n{PROSE}")
+    assert [section.locator for section in structure.sections] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["雨が降った。", "風も吹いた！", "なぜか？"],
+        ["彼は「雨だ。風だ。」と言った。", "皆が頷いた。"],
+        ["率は３．５％である．", "次も同じである．"],
+        ["雨である[3]。", "風である。[4, 5]", "雪である。¹", "霜である。"],
+        ["（これは別である。）", "次の文である。"],
+        ["Lee et al. (2020) は U.S. を調べた。", "次の文である。"],
+        ["「雨だ。」", "風が吹いた。"],
+    ],
+)
+def test_japanese_sentences_end_where_they_do(parts: list[str]) -> None:
+    """Marks of two widths, quotations, brackets and references."""
+    assert sentences("".join(parts)) == parts
+
+
+def test_japanese_lines_are_joined_without_spaces() -> None:
+    """A line may end anywhere; between words of other languages the space stays."""
+    text = "1 町\n\n　バスは町を走り、多\nくの人を運ぶ。Larsen and\nOduya は２\n０人を調べた。\n　次の段落である。"
+    structure = anchored(text)
+    assert found(structure) == {"1/p1": 2, "1/p2": 1}
+    assert has(structure, "1/p1/s1", "バスは町を走り、多くの人を運ぶ。")
+    assert has(structure, "1/p1/s2", "Larsen and Oduya は２０人を調べた。")
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        ("図1 町の駅", "captions"),
+        ("表２．運賃（円）", "captions"),
+        ("資料：町の統計", "captions"),
+        ("キーワード：バス、電車", "keywords"),
+        ("注1）議事録を見よ。", "footnotes"),
+        ("※ 議事録を見よ。", "footnotes"),
+    ],
+)
+def test_what_is_no_prose_is_known_in_japanese_too(block: str, kind: str) -> None:
+    """Captions, sources, keywords and notes."""
+    structure = anchored(f"1 町\n\n{JAPANESE_PROSE}\n\n{block}\n\n2 村\n\n{JAPANESE_PROSE}")
+    assert found(structure) == {"1/p1": 1, "2/p1": 1}
+    assert structure.left_out == {kind: 1}
+
+
+@pytest.mark.parametrize(
+    "block", ["図1に示すように、町は古い。", "注目すべき点がある。", "3つの町がある。"]
+)
+def test_japanese_prose_that_begins_like_something_else_is_prose(block: str) -> None:
+    """A sentence may begin with the name of a figure, with 注 or with a number."""
+    structure = anchored(f"1 町\n\n{JAPANESE_PROSE}\n\n{block}\n\n{JAPANESE_PROSE}")
+    assert has(structure, "1/p2/s1", block)
+
+
+def test_the_words_stand_beside_the_anchors() -> None:
+    """Each anchor is that of its words, and the structure is the one without them."""
+    paper = worded(ARTICLE)
+    assert paper.structure == anchored(ARTICLE)
+    assert all(Anchor.of(anchor.locator, text) == anchor for anchor, text in paper)
+    assert paper.front[0] == ("Buses and trams of small towns",)
+    assert len(paper.others["references"][0]) == 2
+
+
+def test_a_note_that_is_an_address_is_a_note() -> None:
+    """Markdown would take it for the address of a link."""
+    text = "# Towns\n\nIt rained[^1] in Ardon.\n\n[^1]: https://a.example/b\n"
+    paper = worded(text, markdown=True)
+    assert dict(paper.texts) == {"towns/p1/s1": "It rained in Ardon."}
+    assert [(mark.name, mark.place) for mark in paper.marks["towns/p1/s1"]] == [("1", 9)]
+    assert paper.others["footnotes"] == (("[^1]: https://a.example/b",),)

@@ -29,7 +29,65 @@ HEADER = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 :paper a scg:Paper . :other a scg:Paper .
 """
+ALIGNED = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix schema: <https://schema.org/> .
+@prefix sssom: <https://w3id.org/sssom/> .
+scg:Barrier rdfs:subClassOf skos:Concept .
+"""
+
+
+def decided(name: str, one: str, other: str, tie: str = "skos:exactMatch", more: str = "") -> str:
+    """Return a decision of the ledger, with what the reader derives from it."""
+    row = (
+        f":{name} a scg:Alignment ; owl:annotatedSource :{one} ; owl:annotatedTarget :{other} ;"
+        f'owl:annotatedProperty {tie} ; sssom:reviewer_label "Ada" {more} .'
+    )
+    return (
+        row
+        if more
+        else f"{row} :{one} scg:alignedWith :{other} . :{other} scg:alignedWith :{one} ."
+    )
+
+
+NOT = "; sssom:predicate_modifier sssom:NegatedPredicate"
 PLANTED = {
+    "alignments-contradicted": (
+        ALIGNED + decided("m", "a", "b") + decided("n", "b", "a", more=NOT),
+        [("m", "n"), ("n", "m")],
+    ),
+    "alignments-joining-what-is-apart": (
+        ALIGNED
+        + decided("m", "a", "b")
+        + decided("n", "b", "c")
+        + decided("o", "a", "c", more=NOT)
+        + decided("p", "x", "y"),
+        [("m", "o"), ("n", "o"), ("o", "m"), ("o", "n")],
+    ),
+    "alignments-of-two-kinds": (
+        ALIGNED
+        + decided("m", "a", "hub")
+        + decided("n", "b", "hub", tie="schema:sameAs")
+        + decided("p", "work", "paper", tie="schema:sameAs")
+        + ":a a scg:Barrier . :b a scg:Actor . :work a scg:Source .",
+        [("m", "b"), ("n", "a")],
+    ),
+    "alignments-within-a-paper": (
+        ALIGNED
+        + decided("m", "a", "hub")
+        + decided("n", "b", "hub")
+        + ":c scg:inPaper :paper ; scg:namesBarrier :a ."
+        ":d scg:inPaper :paper ; dcterms:subject :b .",
+        [("m", "b"), ("n", "a")],
+    ),
+    "alignments-by-the-wrong-property": (
+        ALIGNED
+        + decided("m", "a", "b", tie="schema:sameAs")
+        + decided("n", "c", "d")
+        + decided("o", "e", "f")
+        + ":a a scg:Barrier . :c a scg:Actor . :e a scg:Barrier .",
+        [("m", "sameAs"), ("n", "core#exactMatch")],
+    ),
     "barriers-placed-twice": (
         ":paper scg:arranges :one , :two . :one a scg:Placement ; scg:placedBarrier :roads ."
         ":two a scg:Placement ; scg:placedBarrier :roads .",

@@ -52,7 +52,6 @@ OF_CONTENT = [
     Fault("claims-2.2.yaml", "certainty: possible\n    alternatives", "certainty: literal\n    alternatives", "certainty: literal", "no such certainty"),
     Fault("paper.yaml", "- {barrier: institutional-barriers}", "- {barrier: institutional-barriers, under: institutional-silos}", "under: institutional-silos}", "itself"),
     Fault("sentences.yaml", "            position: 20\n            no_claim: announcement\n", "            position: 20\n", "locator: 1/p2/s1", "claim"),
-    Fault("curation.yaml", "      - mic-builds-ict-infrastructure\n", "", "claims-2.1.yaml:id: mic-builds", "status"),
 ]
 
 

@@ -124,3 +124,44 @@ def test_old_snapshots_give_way(corpus: Path, monkeypatch: pytest.MonkeyPatch) -
         (corpus / f"{number}.txt").write_text("", encoding="utf-8")
         kept_corpus(corpus)
     assert len(kept(corpus)) == 2
+
+
+def test_places_and_stubs_need_no_second_reading(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where everything is written is kept too, also of a claim that is only begun."""
+    claims = corpus / "papers" / "bike-2020" / "claims.yaml"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(f"{text}\n  - id: begun\n    stub: true\n", encoding="utf-8")
+    kept_corpus(corpus)
+    fresh = read_corpus(corpus)
+    monkeypatch.setattr(snapshot, "_read", None)
+    again = kept_corpus(corpus)
+    assert len(fresh.stubs) == 1
+    assert again.stubs == fresh.stubs
+    assert again.places == fresh.places
+    assert len(again.places) == len(fresh.places) > 100
+
+
+def test_a_copy_of_a_corpus_has_places_of_its_own(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One snapshot serves both; the places lie in the folder that was asked for."""
+    kept_corpus(corpus)
+    copy = Path(shutil.copytree(corpus, tmp_path / "copy"))
+    assert kept_corpus(copy).places == read_corpus(copy).places
+    monkeypatch.chdir(copy)
+    assert kept_corpus(Path()).places == read_corpus(Path()).places
+    assert len(kept(corpus)) == 1
+
+
+def test_places_in_a_folder_elsewhere_are_read_again(corpus: Path, tmp_path: Path) -> None:
+    """A corpus that is included by its whole path may lie elsewhere next time."""
+    other = Path(shutil.copytree(SMALL, tmp_path / "other"))
+    settings = other / "corpus.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("https://", "https://other."), encoding="utf-8")
+    with (corpus / "corpus.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"includes: [{other}]\n")
+    for _ in range(2):
+        assert kept_corpus(corpus).places == read_corpus(corpus).places

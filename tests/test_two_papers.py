@@ -15,8 +15,10 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 FIRST, TWIN = "an-2025", "twin-2026"
 # The columns that count papers, and the question about papers themselves, see both.
 ACROSS_PAPERS = {"barriers/across-papers": "papers", "papers/all": "paper"}
-# The papers themselves, the corpus as a whole and the vocabulary are of no one paper.
+# The papers themselves, the corpus as a whole and the vocabulary are of no one paper, and what is
+# asked across papers is another answer where there are two.
 OF_NO_PAPER = {
+    *(name for name in QUESTIONS if name.startswith("corpus/")),
     "papers/all",
     "papers/dataset",
     "papers/things",

@@ -14,7 +14,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scgraph.answers import Audit, Card, Finding, Picture, Report, Row, Section, Table
+    from scgraph.agreement import agree
+    from scgraph.answers import (
+        Agreement,
+        Audit,
+        Card,
+        Change,
+        Comparison,
+        Difference,
+        Finding,
+        Picture,
+        Report,
+        Row,
+        Section,
+        Table,
+    )
     from scgraph.errors import (
         AmbiguousNameError,
         CorpusError,
@@ -29,15 +43,19 @@ if TYPE_CHECKING:
         UnknownNameError,
         UnknownQuestionError,
     )
-    from scgraph.graph import KnowledgeGraph, load
+    from scgraph.graph import KnowledgeGraph, diff, load
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Agreement",
     "AmbiguousNameError",
     "Audit",
     "Card",
+    "Change",
+    "Comparison",
     "CorpusError",
+    "Difference",
     "ExportError",
     "Fault",
     "Finding",
@@ -56,17 +74,22 @@ __all__ = [
     "UnknownNameError",
     "UnknownQuestionError",
     "__version__",
+    "agree",
+    "diff",
     "load",
 ]
 
-_ANSWERS = ("Audit", "Card", "Finding", "Picture", "Report", "Row", "Section", "Table")
-_GRAPH = ("KnowledgeGraph", "load")
+_ANSWERS = (
+    *("Agreement", "Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture"),
+    *("Report", "Row", "Section", "Table"),
+)
+_ROOMS = {"agree": "agreement", "KnowledgeGraph": "graph", "diff": "graph", "load": "graph"}
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'scgraph' has no attribute {name!r}")
-    room = "answers" if name in _ANSWERS else "graph" if name in _GRAPH else "errors"
+    room = "answers" if name in _ANSWERS else _ROOMS.get(name, "errors")
     return getattr(import_module(f"scgraph.{room}"), name)
 
 

@@ -70,21 +70,25 @@ def queries() -> Path:
     return _folder("queries")
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file beside its place and then rename it, so that it is whole or as it was.
 
-    A link to a file stays a link, and the file that it leads to keeps its permissions.
+    A link to a file stays a link, and the file that it leads to keeps its permissions. What comes
+    in pieces is written piece by piece, so that it is never a whole in memory.
 
     Raises:
         OSError: if the file cannot be written.
     """
+    pieces = [data] if isinstance(data, bytes) else data
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if target.exists() and not target.is_file():  # a pipe, or a device such as /dev/stdout
-        target.write_bytes(data)
+        with target.open("wb") as file:
+            file.writelines(pieces)
         return
     part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            file.writelines(pieces)
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)
@@ -112,6 +116,7 @@ def replace_together(contents: Mapping[Path, bytes], root: Path) -> None:
     >>> sorted(path.relative_to(root).as_posix() for path in root.rglob("*.*"))
     ['a.txt', 'new/b.txt']
     """
+
     recover(root)
     folder, token = Path(os.path.realpath(root)), secrets.token_hex(8)
     draft, journal = (folder / f"{_MARK}{token}{end}" for end in (_DRAFT, _JOURNAL))

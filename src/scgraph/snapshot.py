@@ -1,8 +1,9 @@
 """Keep what was read of a corpus, so that the next process need not read it again.
 
-A snapshot is an N-Quads file in the user's cache folder. Its name is a hash of everything that the
-reading depends on: the files of the corpus, the vocabulary, and the code that reads. So it is never
-out of date, only unused; and a corpus with a fault never has one. The environment variable
+A snapshot is a file in the user's cache folder: settings, N-Quads, and where all of it is written.
+Its name is a hash of everything that the reading depends on: the files of the corpus, the
+vocabulary, and the code that reads. So it is never out of date, only unused; and a corpus with a
+fault never has one. The environment variable
 ``SCGRAPH_CACHE`` names another folder, or is ``off``.
 """
 
@@ -25,18 +26,17 @@ from scgraph.files import TEXTS
 
 if TYPE_CHECKING:
     from scgraph.corpus import Corpus
-    from scgraph.reading import Place, Places
+    from scgraph.reading.positions import KnownPlaces, Place
 
 CACHE_VARIABLE = "SCGRAPH_CACHE"
 OFF = "off"
 KEPT = 12
 """How many snapshots are kept; the oldest give way."""
 
-_SUFFIX = ".nq"
-_HEADER = b"# "
+_SUFFIX = ".kept"
 _CODE = Path(__file__).parent
 _CODE_THAT_READS = ("reading", "corpus", "terms.py", "snapshot.py")
-_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
+_READ = (".py", ".json", ".yaml", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".tsv")
 _VOCABULARY = ("scgraph.ttl", "codes.ttl", "context.jsonld", "authoring.json")
 
 
@@ -46,40 +46,50 @@ class KeptCorpus:
     Args:
         root: the folder of the corpus.
         key: the fingerprint of what was read.
-        data: the snapshot: N-Quads, of which the first line is a comment that holds the settings.
+        kept: the snapshot: a line that holds the settings, N-Quads, and the places.
     """
 
-    def __init__(self, root: Path, key: str, data: bytes) -> None:
-        header, _, quads = data.partition(b"\n")
-        settings = json.loads(header.removeprefix(_HEADER))
-        if settings["size"] != len(quads):
+    def __init__(self, root: Path, key: str, kept: bytes) -> None:
+        start = kept.index(b"\n") + 1
+        settings = json.loads(kept[:start])
+        end = start + settings["quads"]
+        if len(kept) != end + settings["places"]:
             raise ValueError("the snapshot is not whole")
         self.base: str = settings["base"]
         self.language: str = settings["language"]
         self.papers: tuple[str, ...] = tuple(settings["papers"])
         self.bases: tuple[str, ...] = tuple(settings["bases"])
-        self.data = data
+        self.data = kept[start:end]
+        self._places = kept[end:]
         self._root = root
         self._key = key
 
     @cached_property
     def quads(self) -> list[Quad]:
         """All quads in the order of the files."""
-        return list(parse(self.data, RdfFormat.N_QUADS))
+        return list(parse(self.data, RdfFormat.N_QUADS, lenient=True))  # we wrote them
 
     @property
-    def places(self) -> Places:
+    def places(self) -> KnownPlaces:
         """Where everything is written; nowhere if the files have changed since they were read."""
-        return self._as_read.places if self._as_read else {}
+        return self._known[0]
 
     @property
     def stubs(self) -> tuple[Place, ...]:
         """Where claims are begun that are no data yet; nowhere if the files have changed."""
-        return self._as_read.stubs if self._as_read else ()
+        return self._known[1]
 
     @cached_property
-    def _as_read(self) -> Corpus | None:
-        return _read(self._root) if fingerprint(self._root) == self._key else None
+    def _known(self) -> tuple[KnownPlaces, tuple[Place, ...]]:
+        from scgraph.reading.kept_places import KeptPlaces
+
+        if fingerprint(self._root) != self._key:
+            return {}, ()
+        if not self._places:  # they were in a folder that nobody can name but the reader
+            corpus = _read(self._root)
+            return corpus.places, corpus.stubs
+        known = KeptPlaces(self._places, _folders(self._root))
+        return known, known.stubs
 
 
 def kept_corpus(root: Path) -> KeptCorpus | Corpus:
@@ -89,20 +99,26 @@ def kept_corpus(root: Path) -> KeptCorpus | Corpus:
         CorpusError: if there is no corpus at the path.
         ReadError: if anything in any file is wrong; it holds all the faults.
     """
-    folder = _cache_folder()
-    if folder is None or not root.is_dir():
+    path = snapshot_path(root)
+    if path is None:
         return _read(root)
     try:
-        key = fingerprint(root)
-    except OSError:  # the reader says which file cannot be read, and why
-        return _read(root)
-    path = folder / f"{key}{_SUFFIX}"
-    try:
-        return KeptCorpus(root, key, path.read_bytes())
+        return KeptCorpus(root, path.stem, path.read_bytes())
     except (OSError, ValueError, KeyError):
         corpus = _read(root)
-        _keep(path, corpus)
+        _keep(path, root, corpus)
         return corpus
+
+
+def snapshot_path(root: Path) -> Path | None:
+    """Return where the snapshot of a corpus lies, if it has one; None if none is ever kept."""
+    folder = cache_folder()
+    if folder is None or not root.is_dir():
+        return None
+    try:
+        return folder / f"{fingerprint(root)}{_SUFFIX}"
+    except OSError:  # the reader says which file cannot be read, and why
+        return None
 
 
 def fingerprint(root: Path) -> str:
@@ -172,7 +188,8 @@ def _is_read(folder: str) -> bool:
     return folder != TEXTS and not folder.startswith(".")
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
+    """Return the folder in which things may be kept; None if the user wants nothing kept."""
     chosen = os.environ.get(CACHE_VARIABLE, "")
     if chosen.lower() == OFF:
         return None
@@ -183,20 +200,36 @@ def _cache_folder() -> Path | None:
     return user_cache_path("scgraph", appauthor=False)
 
 
-def _keep(path: Path, corpus: Corpus) -> None:
-    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+def snapshot_bytes(root: Path, corpus: Corpus) -> bytes:
+    """Return what the snapshot of a corpus holds: settings, quads, places."""
+    from scgraph.reading.kept_places import written_places
+
     quads = serialize(corpus.quads, format=RdfFormat.N_QUADS) or b""
+    places = written_places(corpus.places, corpus.stubs, _folders(root))
     settings = {
         "base": corpus.base,
         "language": corpus.language,
         "papers": corpus.papers,
         "bases": corpus.bases,
-        "size": len(quads),
+        "quads": len(quads),
+        "places": len(places),
     }
+    return json.dumps(settings).encode() + b"\n" + quads + places
+
+
+def _keep(path: Path, root: Path, corpus: Corpus) -> None:
+    """Write a snapshot; where that cannot be done, the next process reads the files again."""
+    data = snapshot_bytes(root, corpus)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.replace(path, _HEADER + json.dumps(settings).encode() + b"\n" + quads)
+        files.replace(path, data)
         _forget_the_oldest(path.parent)
+
+
+def _folders(root: Path) -> tuple[str, ...]:
+    """Return where the files of a corpus can lie, wherever it and this package are."""
+    shipped = (files.ontology(_VOCABULARY[0]).parent, files.data())
+    return tuple(os.path.join(folder, "") for folder in (*shipped, "" if root == Path() else root))
 
 
 def _forget_the_oldest(folder: Path) -> None:

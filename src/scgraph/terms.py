@@ -21,6 +21,7 @@ __all__ = [
     "PREFIXES",
     "VOCAB",
     "VOCABULARY_GRAPH",
+    "alignments_graph",
     "curie",
     "expand",
     "paper_graph",
@@ -91,22 +92,29 @@ _STANDARD = {
     "bibo": "http://purl.org/ontology/bibo/",
     "c4o": "http://purl.org/spar/c4o/",
     "cito": "http://purl.org/spar/cito/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "doco": "http://purl.org/spar/doco/",
     "earl": "http://www.w3.org/ns/earl#",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "mp": "http://purl.org/mp/",
+    "np": "http://www.nanopub.org/nschema#",
+    "npx": "http://purl.org/nanopub/x/",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "pav": "http://purl.org/pav/",
     "prov": "http://www.w3.org/ns/prov#",
     "qudt": "http://qudt.org/schema/qudt/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sepio": "http://purl.obolibrary.org/obo/SEPIO_",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "sssom": "https://w3id.org/sssom/",
     "unit": "http://qudt.org/vocab/unit/",
     "void": "http://rdfs.org/ns/void#",
     "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
@@ -185,6 +193,15 @@ def reference_graph(base: str = BASE) -> str:
     'https://w3id.org/scgraph/reference'
     """
     return f"{base}reference"
+
+
+def alignments_graph(base: str = BASE) -> str:
+    """Return the IRI of the named graph of a corpus's alignments.
+
+    >>> alignments_graph()
+    'https://w3id.org/scgraph/alignments'
+    """
+    return f"{base}alignments"
 
 
 def things(base: str = BASE) -> str:

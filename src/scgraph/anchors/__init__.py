@@ -17,22 +17,31 @@ The anchors of a paper are made from its text, of which no word is kept:
 """
 
 from scgraph.anchors.anchor import Anchor
-from scgraph.anchors.anchoring import AnchoringError, anchored, anchored_file
+from scgraph.anchors.anchoring import (
+    AnchoringError,
+    anchored,
+    anchored_file,
+    worded,
+    worded_file,
+)
 from scgraph.anchors.keeping import Changes, kept
 from scgraph.anchors.record import Record, read_record, written
-from scgraph.anchors.resolve import Found, resolve
+from scgraph.anchors.resolve import Found, resolve, spans_in
 from scgraph.anchors.structure import Paragraph, Section, Structure
 from scgraph.anchors.texts import read_copy, read_text
+from scgraph.anchors.words import Mark, Worded
 
 __all__ = [
     "Anchor",
     "AnchoringError",
     "Changes",
     "Found",
+    "Mark",
     "Paragraph",
     "Record",
     "Section",
     "Structure",
+    "Worded",
     "anchored",
     "anchored_file",
     "kept",
@@ -40,5 +49,8 @@ __all__ = [
     "read_record",
     "read_text",
     "resolve",
+    "spans_in",
+    "worded",
+    "worded_file",
     "written",
 ]

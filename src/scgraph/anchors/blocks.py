@@ -13,9 +13,12 @@ from itertools import groupby
 
 from scgraph.anchors.copy import LIST_ITEM
 from scgraph.anchors.headings import looks_like_heading
+from scgraph.anchors.scripts import is_japanese, is_wide
 from scgraph.anchors.sentences import ends_sentence
 
-BULLET = re.compile(r"^\s*[-*+\u2022\u2023\u25aa\u25cf\u2013]\s+")
+BULLET = re.compile(
+    r"^\s*(?:[-*+\u2022\u2023\u25aa\u25cf\u2013]\s+|[\u30fb\u25cb\u25a0\u25c6\u25cf]\s*)"
+)
 LONGEST_WORD = 50
 LONGEST_WRAPPED = 200
 """A longer line is a paragraph, not a line of one."""
@@ -41,10 +44,12 @@ class Block:
     Args:
         lines: what they say, without marks of emphasis.
         is_heading: whether the file itself marks them as a heading, as Markdown does.
+        marks: the marks of notes that were taken out, each with how many letters stand before it.
     """
 
     lines: tuple[str, ...]
     is_heading: bool = False
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 def without_emphasis(text: str) -> str:
@@ -101,6 +106,8 @@ class Joining:
 
     def _before(self, line: str, after: str) -> str:
         """Return a line as it stands before another: with a space, or without its hyphen."""
+        if is_wide(line[-1]) or is_wide(after[0]) or _divides_digits(line, after):
+            return line
         if line.endswith("\u00ad"):
             return line[:-1]
         if not line.endswith(("-", "\u2010", "\u2014")) or line.endswith(" -"):
@@ -116,6 +123,12 @@ class Joining:
         if f"{last}{first}" in self._words:
             return False
         return f"{last}-{first}" in self._words or last in _PREFIXES
+
+
+def _divides_digits(line: str, after: str) -> bool:
+    """Tell whether a line of Japanese ends within a number."""
+    is_within = (line[-1].isdigit() or line[-1] in ",.") and after[0].isdigit()
+    return is_within and is_japanese(line[-LONGEST_WORD:])
 
 
 def _divided(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -153,9 +166,12 @@ def _ends_paragraph(
         return False
     if width > LONGEST_WRAPPED:
         return True
+    if after.startswith("\u3000"):
+        return True
     if has_sentence_lines or _begins_item(lines, number + 1):
         return False
-    would_fit = len(line) + 1 + len(after.split()[0]) <= width
+    first = after.lstrip()[0] if is_wide(after.lstrip()[0]) else after.split()[0]
+    would_fit = len(line) + 1 + len(first) <= width
     return would_fit and len(line) < SHARE_OF_WIDTH * width and not after.lstrip()[0].islower()
 
 
@@ -165,7 +181,7 @@ def _begins_item(lines: Sequence[str], number: int) -> bool:
     found = LIST_ITEM.match(line)
     if found is None:
         return False
-    if number == 0 or line.lstrip()[0] in "\u2022\u2023\u25aa\u25cf":
+    if number == 0 or line.lstrip()[0] in "\u2022\u2023\u25aa\u25cf\u30fb\u25cb\u25a0\u25c6":
         return True
     if LIST_ITEM.match(lines[0]) or ends_sentence(lines[number - 1]):
         return True

@@ -8,21 +8,28 @@ from collections.abc import Iterator
 
 from scgraph.anchors.forms import REFERENCE_MARK, kept_characters
 
-TERMINATORS = ".?!\u2026"
-OPENERS = "\"'([{<\u2018\u201c\u00ab"
-CLOSERS = "\"')]}>\u2019\u201d\u00bb"
+TERMINATORS = ".?!\u2026\u3002\uff0e\uff1f\uff01"
+OPENERS = "\"'([{<\u2018\u201c\u00ab\u300c\u300e\uff08\u3010"
+CLOSERS = "\"')]}>\u2019\u201d\u00bb\u300d\u300f\uff09\u3011"
 EMPHASIS = "*_"
 MARKUP = f"{EMPHASIS}#"
 LIST_ITEM = re.compile(
-    r"\s*(?:[-*+\u2022\u2023\u25aa\u25cf\u2013]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)"
+    r"\s*(?:(?:[-*+\u2022\u2023\u25aa\u25cf\u2013]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+"
+    r"|[\u30fb\u25cb\u25a0\u25c6\u2460-\u2473]\s*|\uff08\d{1,2}\uff09\s*)(?=\S)"
 )
 """What stands at the beginning of a line before an item of a list."""
 NOTE_MARK = re.compile(
     r"(?<=[^\W\d_]|[)\]\"'\u2019\u201d])[.?!\u2026][)\]\"'\u2019\u201d\u00bb]*"
     r"\d{1,3}(?:,\d{1,3})*(?=\s|$)"
+    r"|[.?!\u2026][)\]\"'\u2019\u201d\u00bb]*[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?=\s|$)"
 )
-"""A full stop with the number of a footnote that extraction glued to it."""
-HEADING = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?\s+\S.*|abstract\W*|#+ .*)", re.IGNORECASE)
+"""A full stop with the number of a footnote, raised or glued to it by extraction."""
+HEADING = re.compile(
+    r"\s*(?:(?:\u00a7\s*)?\d+(?:\.\d+)*\.?\s+\S.*|[ivx]+\.\s+\S.*|abstract\W*|#+ .*"
+    r"|\u7b2c[\d\u4e00-\u9fff]{1,3}[\u7ae0\u7bc0\u90e8].*|\d+(?:[.\uff0e]\d+)*[.\uff0e]\S.*"
+    r"|(?:\u8981\u65e8|\u6982\u8981|\u306f\u3058\u3081\u306b|\u304a\u308f\u308a\u306b|\u7d50\u8ad6|\u8b1d\u8f9e)\W*)",
+    re.IGNORECASE,
+)
 """A line that may stand before a sentence without a full stop of its own."""
 
 _ITEM_ALONE = re.compile(LIST_ITEM.pattern.removesuffix(r"(?=\S)"))
@@ -63,13 +70,17 @@ class Copy:
 
     def spans(self, start: int, end: int) -> Iterator[str]:
         """Yield the text from one letter to another, with what may belong to it on both sides."""
+        yield from (self.text[first:last] for first, last in self.bounds(start, end))
+
+    def bounds(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the same by its ends in the composed text; the widest comes last."""
         begin, stop = self._places[start], self._places[end - 1] + 1
         begins = [begin]
         while begin and self.text[begin - 1] in OPENERS + EMPHASIS:
             begin -= 1
             begins.append(begin)
         stops = [stop, *self._stops_behind(stop)]
-        yield from (self.text[first:last] for first in begins for last in stops)
+        yield from ((first, last) for first in begins for last in stops)
 
     def _firsts(self) -> Iterator[int]:
         """Yield the letters that begin a character of the text: a ligature holds several."""

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 _BOLD = ("text", "strong_open", "text", "strong_close", "text")
 """The parser puts an empty text on both sides of bold type."""
-_NOTE = re.compile(r"\[\^[^\]\s]+\](:?)")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")
+_UNESCAPED_NOTE = re.compile(r"(?<!\\)\[(?=\^[^\]\s]+\])")
 
 
-def marked_blocks(text: str) -> tuple[list[Block], Counter[str]]:
-    """Return the blocks of a Markdown text, and how many tables, notes and codes it leaves out.
+def marked_blocks(text: str) -> tuple[list[Block], Counter[str], list[str]]:
+    """Return the blocks of a Markdown text, what it leaves out of each kind, and its footnotes.
 
     >>> marked_blocks("# Cities\\n\\nThey *grow*,\\nsay [all](x:y).")[0][1].lines
     ('They grow,', 'say all.')
@@ -28,9 +30,10 @@ def marked_blocks(text: str) -> tuple[list[Block], Counter[str]]:
 
     left_out: Counter[str] = Counter()
     found: list[Block] = []
+    notes: list[str] = []
     inside: list[str] = []
     number = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(_without_front_matter(text)):
+    for token in MarkdownIt("commonmark").enable("table").parse(_prepared(text)):
         inside = (
             [*inside, token.type] if token.nesting == 1 else inside[: len(inside) + token.nesting]
         )
@@ -39,25 +42,47 @@ def marked_blocks(text: str) -> tuple[list[Block], Counter[str]]:
         elif token.type in ("table_open", "fence", "code_block"):
             left_out["tables" if token.type == "table_open" else "codes"] += 1
         elif token.type == "inline" and "table_open" not in inside:
-            _add(found, left_out, number + _said(token.children or ()), _is_heading(token, inside))
+            said = number + _said(token.children or ())
+            if _DEFINITION.match(said):
+                notes += _notes(said)
+            elif block := _block(said, _is_heading(token, inside)):
+                found.append(block)
             number = ""
-    return found, left_out
+    left_out["footnotes"] += len(notes)
+    return found, +left_out, notes
 
 
-def _add(found: list[Block], left_out: Counter[str], said: str, is_heading: bool) -> None:
-    note = _NOTE.match(said)
-    if note and note[1]:
-        left_out["footnotes"] += 1
-    elif lines := tuple(line for line in _NOTE.sub("", said).split("\n") if line.strip()):
-        found.append(Block(lines, is_heading))
+def _block(said: str, is_heading: bool) -> Block | None:
+    """Return a block without the marks of its notes, which are kept beside it."""
+    marks = tuple(
+        (letters(_NOTE.sub("", said[: found.start()])), found[1]) for found in _NOTE.finditer(said)
+    )
+    lines = tuple(line for line in _NOTE.sub("", said).split("\n") if line.strip())
+    return Block(lines, is_heading, marks) if lines else None
+
+
+def _notes(said: str) -> list[str]:
+    """Return the footnotes of a paragraph of them; lines of one go on in it."""
+    notes: list[str] = []
+    for line in said.split("\n"):
+        if _DEFINITION.match(line) or not notes:
+            notes.append(line)
+        else:
+            notes[-1] += f"\n{line}"
+    return notes
+
+
+def letters(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return sum(map(str.isalnum, text))
 
 
 def _is_heading(token: Token, inside: Sequence[str]) -> bool:
     """Tell whether this is a heading, or a line of bold type alone, which stands for one."""
-    kinds = [child.type for child in token.children or ()]
-    return "heading_open" in inside or (
-        kinds == [*_BOLD] and not ends_sentence(token.content.strip("*_"))
-    )
+    children = list(token.children or ())
+    is_bold = tuple(child.type for child in children) == _BOLD
+    is_alone = is_bold and not "".join(child.content for child in children[:1] + children[-1:])
+    return "heading_open" in inside or (is_alone and not ends_sentence(token.content.strip("*_")))
 
 
 def _said(tokens: Sequence[Token]) -> str:
@@ -71,6 +96,10 @@ def _said(tokens: Sequence[Token]) -> str:
     return "".join(said)
 
 
-def _without_front_matter(text: str) -> str:
-    """Return a text without the YAML that some programs put before it."""
-    return re.sub(r"\A---\n.*?\n(?:---|\.\.\.)\n", "", text, count=1, flags=re.DOTALL)
+def _prepared(text: str) -> str:
+    """Return a text without the YAML that some programs put before it.
+
+    Footnotes are no part of CommonMark: a note that is an address would be taken for a link.
+    """
+    without = re.sub(r"\A---\n.*?\n(?:---|\.\.\.)\n", "", text, count=1, flags=re.DOTALL)
+    return _UNESCAPED_NOTE.sub(r"\\[", without)

@@ -27,7 +27,8 @@ PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.)?\s*(?:\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[ivxlc]{1,7})\W*", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"\s*(?:(?P<number>\d{1,3})\s?(?=[A-Z\"'(\u201c\u2018]|https?:)|[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021]+\s*\w)"
+    r"\s*(?:(?P<number>\d{1,3})(?:\s?(?=[A-Z\"'(\u201c\u2018]|https?:)|[)\uff09\s]\s*(?=[\u3041-\u9fff]))"
+    r"|(?:[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021]+|\u203b\s*\d*|\u6ce8\s*(?:\d+[)\uff09:\uff1a]?|[)\uff09:\uff1a]))\s*\w)"
 )
 
 

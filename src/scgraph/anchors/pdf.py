@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scgraph.anchors.columns import Piece, in_reading_order
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -30,8 +32,12 @@ class _Line(NamedTuple):
     height: float
 
 
-def read_pdf(data: bytes) -> str:
+def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) -> str:
     """Return the text of a PDF, line by line as it is printed.
+
+    Args:
+        data: the file.
+        progress: is told the page that was read, and how many there are.
 
     Raises:
         PdfError: if the file is damaged, encrypted, or has no text.
@@ -44,7 +50,7 @@ def read_pdf(data: bytes) -> str:
             "reading a PDF needs pypdf: install scgraph-evidence[pdf], or pypdf itself"
         ) from error
     try:
-        text = _text(_opened(PdfReader(BytesIO(data))))
+        text = _text(_opened(PdfReader(BytesIO(data))), progress)
     except PdfError:
         raise
     except Exception as error:  # a damaged file makes the library fail in any way
@@ -66,8 +72,12 @@ def _opened(reader: PdfReader) -> PdfReader:
     return reader
 
 
-def _text(reader: PdfReader) -> str:
-    pages = [list(_lines(page)) for page in reader.pages]
+def _text(reader: PdfReader, progress: Callable[[int, int], None] | None) -> str:
+    pages = []
+    for number, page in enumerate(reader.pages, 1):
+        pages.append(list(_lines(page)))
+        if progress is not None:
+            progress(number, len(reader.pages))
     usual = _usual_distance(pages)
     return PAGE_BREAK.join(_spaced(lines, usual) for lines in pages)
 
@@ -107,7 +117,8 @@ def _lines(page: PageObject) -> Iterator[_Line]:
     """Yield the lines of a page, each with where its first piece stands."""
     parts: list[str] = []
     place = (0.0, 0.0)
-    for text, left, height in _pieces(page):
+    width = float(page.mediabox.width)
+    for text, left, height in in_reading_order(_pieces(page), width):
         for number, part in enumerate(text.split("\n")):
             if number and (line := "".join(parts).strip()):
                 yield _Line(line, *place)
@@ -119,14 +130,14 @@ def _lines(page: PageObject) -> Iterator[_Line]:
         yield _Line(line, *place)
 
 
-def _pieces(page: PageObject) -> list[tuple[str, float, float]]:
+def _pieces(page: PageObject) -> list[Piece]:
     """Return the pieces of text as the library finds them, with their places on the page."""
-    pieces: list[tuple[str, float, float]] = []
+    pieces: list[Piece] = []
 
     def visit(text: str, outer: list[float], inner: list[float], *_: Any) -> None:
         left = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
         height = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-        pieces.append((text, left, height))
+        pieces.append(Piece(text, left, height))
 
     page.extract_text(visitor_text=visit)
     return pieces

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scgraph.anchors.blocks import Block, Joining, runs
 from scgraph.anchors.copy import LIST_ITEM
-from scgraph.anchors.headings import Heading, Number, follows, heading_of, is_contents_line, run_in
+from scgraph.anchors.headings import Heading, follows, heading_of, is_contents_line, run_in
+from scgraph.anchors.kinds import (
+    ADDRESS,
+    CAPTION,
+    CONTENTS_LINE,
+    ENTRY,
+    KEYWORDS,
+    NOTE,
+    SOURCE,
+    looks_like_table,
+)
+from scgraph.anchors.numbering import Number, value
 from scgraph.anchors.pages import PAGE_NUMBER
+from scgraph.anchors.scripts import weight
 from scgraph.anchors.sentences import ends_sentence, sentences
 
 FEWEST_WORDS_OF_PROSE = 20
@@ -18,26 +29,7 @@ FEWEST_WORDS_OF_PROSE = 20
 FEWEST_WORDS_BEHIND_A_HEADING = 8
 FEWEST_WORDS_OF_A_FRAGMENT = 5
 MOST_LINES_OF_A_HEADING = 3
-SHARE_OF_TABLE = 0.6
-
-# A sentence may begin with the name of a figure too: "Figure 1 shows".
-_CAPTION = re.compile(
-    r"(?i:figure|fig\.|table|box|chart|exhibit|scheme|plate|map|graph)\s*"
-    r"(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|\u2013\u2014-]|\s*$|\s+(?=[A-Z]))"
-)
-_SOURCE = re.compile(r"(?:sources?|notes?|data sources?)\s*:", re.IGNORECASE)
-_KEYWORDS = re.compile(
-    r"(?:key ?words|index terms|jel(?: classification| codes?)?)(?: and phrases)?"
-    r"\s*[:.\u2013\u2014-]",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"(?:\[\^[^\]]+\]:|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[*\u2020\u2021\u00a7]+(?=\w))\s*\S|(?P<number>\d{1,3})\s?(?=[A-Z\"'(\u201c\u2018]|https?:)"
-)
-_CELLS = re.compile(r"\S(?:\t|\s{3,}|\s*\|\s*)(?=\S)")
-_CONTENTS_LINE = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+\s*$")
-_ENTRY = re.compile(r"\s*(?:[-*\u2022]\s+)?\[\d{1,3}\]")
-_ADDRESS = re.compile(r"\S@\S+\.\w|\bISSN\b|\bORCID\b|\bdoi\.org/|\u00a9|^doi:", re.IGNORECASE)
+FIRST_SECTIONS = frozenset({"abstract", "introduction", "1", "I"})
 
 
 @dataclass(slots=True)
@@ -54,13 +46,17 @@ class Prose:
     def __init__(self, blocks: Sequence[Block], join: Joining) -> None:
         self.parts: list[Part] = []
         self.left_out: Counter[str] = Counter()
+        self.front: list[tuple[str, ...]] = []
+        self.others: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._join = join
         self._texts = [runs(block, join) for block in blocks]
         self._is_marked = any(block.is_heading for block in blocks)
         self._has_known = any(self._known(block) for block in blocks)
-        self._front: list[tuple[list[str], bool]] = []
+        self._front: list[tuple[Block, list[str], bool]] = []
+        self._dropped: list[tuple[str, ...]] = []
         self._kind = "prose"
         self._last: Number = ()
+        self._numbers: dict[int, str] = {}
         self._last_note = 0
         self._was_item = False
         self._was_table = False
@@ -71,7 +67,7 @@ class Prose:
             self._read(number, block)
         if not self.parts and self._front:
             self.parts.append(Part(None))
-            for texts, is_item in self._front:
+            for _, texts, is_item in self._front:
                 self._add_prose(texts, is_item)
         self._close_fragment()
 
@@ -93,9 +89,10 @@ class Prose:
             self._add_prose([begun[1]], is_item=False)
         elif kind := self._other(number, block, whole):
             self.left_out[kind] += _entries(block, texts) if kind == "references" else 1
+            self.others[kind].append(block.lines)
             self._was_table = kind in ("tables", "captions")
         elif not self.parts:
-            self._front.append((texts, is_item))
+            self._front.append((block, texts, is_item))
         else:
             self._add_prose(texts, is_item)
 
@@ -103,10 +100,11 @@ class Prose:
         heading = heading_of(text)
         is_item, self._was_item = self._was_item, False
         if block.is_heading:
-            return heading or Heading(text, None, "prose", True)
-        if heading is None or len(block.lines) > MOST_LINES_OF_A_HEADING:
+            marked = heading or Heading(text, None, "prose", True)
+            return self._below(marked) or replace(marked, number=None, title=text)
+        if heading is None or KEYWORDS.match(text) or len(block.lines) > MOST_LINES_OF_A_HEADING:
             return None
-        if _CONTENTS_LINE.search(text):
+        if CONTENTS_LINE.search(text) or CAPTION.match(text):
             return None
         if self._is_in_contents(number) and not self._is_before_prose(number):
             return None
@@ -116,6 +114,8 @@ class Prose:
             # An entry of a list may look like any heading but one that is known by its name.
             named = heading_of(heading.title)
             return heading if named is not None and named.is_known else None
+        if heading.rank:
+            return self._below(heading) if self._is_before_prose(number) else None
         if heading.number:
             is_next = not is_item and follows(heading.order, self._last)
             self._was_item = not is_next
@@ -132,7 +132,7 @@ class Prose:
     def _is_before_prose(self, number: int) -> bool:
         """Tell whether the next block is prose, which a cell or an item of a list has not."""
         after = self._texts[number + 1] if number + 1 < len(self._texts) else [""]
-        is_long = len(after[0].split()) >= FEWEST_WORDS_BEHIND_A_HEADING
+        is_long = weight(after[0]) >= FEWEST_WORDS_BEHIND_A_HEADING
         return is_long and not after[0][0].islower() and ends_sentence(after[-1])
 
     def _is_in_contents(self, number: int) -> bool:
@@ -140,32 +140,59 @@ class Prose:
         lines = sum(is_contents_line(texts[0]) for texts in beside)
         return self._kind == "contents" or (lines > 1 and is_contents_line(self._texts[number][0]))
 
+    def _below(self, heading: Heading) -> Heading | None:
+        """Return a heading with its number behind that of the section above, if it is the next."""
+        if not heading.rank:
+            return heading
+        above = [number for rank, number in self._numbers.items() if rank < heading.rank]
+        number = f"{above[-1]}.{heading.number}" if above else str(heading.number)
+        earlier = self._numbers.get(heading.rank)
+        is_next = value(number)[-1] == (value(earlier)[-1] + 1 if earlier else 1)
+        is_named = heading.is_known or bool(above)
+        return replace(heading, number=number) if is_next and is_named else None
+
     def _begin(self, heading: Heading) -> None:
         self._close_fragment()
-        if not self.parts and self._front and heading.title.casefold() != "abstract":
-            self.parts.append(Part(None))
-            for texts, _ in self._front:
-                if (
-                    ends_sentence(texts[-1])
-                    and len(" ".join(texts).split()) >= FEWEST_WORDS_OF_PROSE
-                ):
-                    self.parts[-1].paragraphs.append(texts)
+        if not self.parts and self._front:
+            self.front += [block.lines for block, _, _ in self._front]
+            if heading.locator != "abstract":
+                self.parts.append(Part(None, list(filter(_is_prose, self._front_texts()))))
+        elif len(self.parts) == 1 and heading.locator in FIRST_SECTIONS:
+            self._take_front()
         self._front = []
         self._kind = heading.part
         self._last = heading.order or self._last
         self._was_table = False
+        if heading.number:
+            above = {rank: one for rank, one in self._numbers.items() if rank < heading.rank}
+            self._numbers = above | {heading.rank: heading.number}
         if heading.part == "prose":
             self.parts.append(Part(heading))
+
+    def _front_texts(self) -> list[list[str]]:
+        return [texts for _, texts, _ in self._front]
+
+    def _take_front(self) -> None:
+        """Take names and addresses from below the title, which a file may mark as a heading."""
+        (title,) = self.parts
+        if title.heading is None or title.heading.number or _is_named(title.heading):
+            return
+        self.front += [
+            (title.heading.title,),
+            *self._dropped,
+            *(tuple(texts) for texts in title.paragraphs if not _is_prose(texts)),
+        ]
+        title.paragraphs[:] = filter(_is_prose, title.paragraphs)
 
     def _other(self, number: int, block: Block, text: str) -> str | None:
         """Return what a block is, if it is no prose."""
         if self._kind != "prose":
             return "references" if self._kind == "references" else f"{self._kind} entries"
-        if _KEYWORDS.match(text):
+        if KEYWORDS.match(text):
             return "keywords"
-        if _CAPTION.match(text) or _SOURCE.match(text):
+        if CAPTION.match(text) or SOURCE.match(text):
             return "captions"
-        if _CONTENTS_LINE.search(block.lines[0]) or self._is_in_contents(number):
+        if CONTENTS_LINE.search(block.lines[0]) or self._is_in_contents(number):
             return "contents entries"
         if self._is_table(block):
             return "tables"
@@ -175,17 +202,16 @@ class Prose:
 
     def _is_table(self, block: Block) -> bool:
         lines = block.lines
-        cells = sum(1 for line in lines if _CELLS.search(line) or _is_of_numbers(line))
-        if cells >= SHARE_OF_TABLE * len(lines) and (len(lines) > 1 or self._was_table):
+        if looks_like_table(lines) and (len(lines) > 1 or self._was_table):
             return True
         return (
             self._was_table
             and not any(map(ends_sentence, lines))
-            and len(lines[-1].split()) < FEWEST_WORDS_BEHIND_A_HEADING
+            and weight(lines[-1]) < FEWEST_WORDS_BEHIND_A_HEADING
         )
 
     def _is_note(self, text: str) -> bool:
-        found = _NOTE.match(text)
+        found = NOTE.match(text)
         if found is None or LIST_ITEM.match(text) or not self.parts:
             return False
         if found["number"] is None:
@@ -215,8 +241,10 @@ class Prose:
         texts, self._open = self._open, None
         if texts is None or self._is_open_item or len(texts) > 1 or texts[0].endswith(":"):
             return
-        if len(texts[0].split()) < FEWEST_WORDS_OF_A_FRAGMENT or _ADDRESS.search(texts[0]):
+        if weight(texts[0]) < FEWEST_WORDS_OF_A_FRAGMENT or ADDRESS.search(texts[0]):
             self.left_out["fragments"] += 1
+            if len(self.parts) == 1:  # below the title it may be a name
+                self._dropped.append(tuple(texts))
             self.parts[-1].paragraphs.remove(texts)
 
 
@@ -228,13 +256,18 @@ def paragraphs_of(part: Part) -> list[list[str]]:
 
 def _entries(block: Block, texts: Sequence[str]) -> int:
     """Return how many references a block has."""
-    return sum(_ENTRY.match(line) is not None for line in block.lines) or len(texts)
+    return sum(ENTRY.match(line) is not None for line in block.lines) or len(texts)
 
 
-def _is_of_numbers(line: str) -> bool:
-    words = line.split()
-    numbers = sum(any(map(str.isdigit, word)) and not any(map(str.isalpha, word)) for word in words)
-    return len(words) > 2 and numbers > len(words) / 2
+def _is_prose(texts: list[str]) -> bool:
+    """Tell whether a block before the first heading is more than a title, a name or an address."""
+    return ends_sentence(texts[-1]) and weight(" ".join(texts)) >= FEWEST_WORDS_OF_PROSE
+
+
+def _is_named(heading: Heading) -> bool:
+    """Tell whether a heading has one of the usual names of sections."""
+    named = heading_of(heading.title)
+    return named is not None and named.is_known
 
 
 def _repeated(texts: Sequence[list[str]]) -> frozenset[str]:

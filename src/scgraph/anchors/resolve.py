@@ -58,6 +58,30 @@ def resolve(anchors: Sequence[Anchor], text: str) -> list[Found]:
     ]
 
 
+def spans_in(anchors: Sequence[Anchor], text: str) -> dict[str, Span]:
+    """Return where sentences stand in a text, in code points from 0, the end not within.
+
+    A sentence has its full stop, quotes and reference marks with it. What is not found is not
+    there.
+
+    Args:
+        anchors: those of a paper, in the order of its sentences.
+        text: the copy, of which the places are those of its composed form (NFC).
+
+    >>> anchors = [Anchor.of("1/p1/s1", "Few read."), Anchor.of("1/p1/s2", "Many cite.")]
+    >>> spans_in(anchors, "Few read. Many cite [2].")
+    {'1/p1/s1': (0, 9), '1/p1/s2': (10, 24)}
+    """
+    copy = Copy(text)
+    spans = _chosen(anchors, _hits(anchors, copy))
+    return {locator: _widest(copy, span) for locator, span in spans.items()}
+
+
+def _widest(copy: Copy, span: Span) -> Span:
+    *_, widest = copy.bounds(*span)
+    return widest
+
+
 def _hits(anchors: Sequence[Anchor], copy: Copy) -> Mapping[str, list[Span]]:
     """Return every span of the copy that has the length and the digest of a sentence."""
     wanted: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -12,17 +12,27 @@ from collections.abc import Iterator
 
 from scgraph.anchors.copy import NOTE_MARK
 from scgraph.anchors.forms import REFERENCE_MARK, tolerant
+from scgraph.anchors.japanese import japanese_ends
+from scgraph.anchors.scripts import is_japanese, joined_lines
 
 LANGUAGE = "en"
 LONGEST_END = 100
-_CLOSERS = r"[)\]}\"'\u2019\u201d\u00bb*]*"
+_CLOSERS = r"[)\]}\"'\u2019\u201d\u00bb*\u300d\u300f\uff09\u3011]*"
 _MARKS = r"(?:\s?\[[\d,;\s\u2013-]+\])*"
-SENTENCE_END = re.compile(rf"[.?!\u2026\u3002\uff1f\uff01]{_CLOSERS}{_MARKS}{_CLOSERS}\d{{0,3}}$")
+_RAISED = "[\u00b9\u00b2\u00b3\u2070-\u2079]{0,3}"
+SENTENCE_END = re.compile(
+    rf"[.?!\u2026\u3002\uff1f\uff01\uff0e]{_CLOSERS}{_MARKS}{_CLOSERS}(?:\d{{1,3}}|{_RAISED})$"
+)
 """The end of a text that ends with a sentence, whatever marks and brackets stand behind it."""
 
+_MARK_BEHIND = re.compile(
+    rf"(?:\s*{REFERENCE_MARK.pattern}|[\u00b9\u00b2\u00b3\u2070-\u2079]+)(?=\s+\S|$)"
+)
 _LIST_MARK = re.compile(r"(?<!\S)\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)(?=\s)")
 _LOWER = re.compile(r"[\"'(\[\u201c\u2018]*[a-z]+(?![a-z]*-?[A-Z])")
 _REMARK = re.compile(r"[.?!\u2026]\)\s+(?=[\"'(\u201c\u2018]?[A-Z])")
+_UNIT = re.compile(r"\d\s?(?:[kcm]?m|ha|kg|kWh|[MG]W|ppm|h|s)\.(?=\s+[\"'(\u201c\u2018]?[A-Z])")
+"""A unit at the end of a sentence, which the library takes for the initial of a name."""
 _LAST_WORD = re.compile(r"([A-Za-z.]+)\.$")
 _WORD_ALONE = re.compile(r"(?:[A-Za-z]{1,4}|\d{1,3})\.")
 # Words that go on with what they abbreviate, and those that do so only before a number.
@@ -38,9 +48,9 @@ def sentences(text: str) -> list[str]:
     >>> sentences("It fell by 3.5 % (see Fig. 2 in vol. 4 [5]). Few, e.g. Lee et al., saw it. [6]")
     ['It fell by 3.5 % (see Fig. 2 in vol. 4 [5]).', 'Few, e.g. Lee et al., saw it. [6]']
     """
-    flat = " ".join(text.split())
+    flat = joined_lines(text)
     found, start = [], 0
-    for end in _ends(flat):
+    for end in japanese_ends(flat) if is_japanese(flat) else _ends(flat):
         found.append(flat[start:end].strip())
         start = end
     return [sentence for sentence in found if tolerant(sentence)]
@@ -63,7 +73,7 @@ def _ends(text: str) -> Iterator[int]:
     # Capitals of the same length in place of "(1)", which the library would begin a sentence at.
     hidden = _LIST_MARK.sub(lambda found: "X" * len(found[0]), text)
     ends = {int(piece["end_index"]) for piece in get_sentence_boundaries(LANGUAGE, hidden)}
-    ends |= {found.end() for found in NOTE_MARK.finditer(text)}
+    ends |= {found.end() for mark in (NOTE_MARK, _UNIT) for found in mark.finditer(text)}
     ends |= set(_ends_of_remarks(text, ends))
     start = 0
     for end in sorted(_behind_marks(text, end) for end in ends):
@@ -76,8 +86,8 @@ def _ends(text: str) -> Iterator[int]:
 
 def _behind_marks(text: str, end: int) -> int:
     """Return where a sentence ends with the marks of reference that stand behind its full stop."""
-    found = re.match(rf"\s*{REFERENCE_MARK.pattern}(?=\s+\S|$)", text[end:])
-    return end + found.end() if found and ends_sentence(text[:end]) else end
+    found = _MARK_BEHIND.match(text, end)
+    return found.end() if found and ends_sentence(text[max(0, end - LONGEST_END) : end]) else end
 
 
 def _ends_of_remarks(text: str, ends: set[int]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from scgraph.anchors.pages import flowing
@@ -12,10 +13,14 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _HEAD_OF_A_PDF = 1024  # readers accept a mark that is not at the very beginning
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, progress: Callable[[int, int], None] | None = None) -> str:
     """Return the text of a file: plain text or Markdown in UTF-8, or a PDF.
 
     The pages of a PDF are divided by form feeds.
+
+    Args:
+        path: the file.
+        progress: is told the page of a PDF that was read, and how many there are.
 
     Raises:
         ReadError: if it cannot be read as a text.
@@ -27,7 +32,7 @@ def read_text(path: Path) -> str:
         raise _error(path, f"cannot be read: {error.strerror}") from error
     try:
         if b"%PDF-" in data[:_HEAD_OF_A_PDF]:
-            return read_pdf(data)
+            return read_pdf(data, progress)
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except PdfError as error:
         raise _error(path, str(error)) from error

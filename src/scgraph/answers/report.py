@@ -30,6 +30,7 @@ class Finding:
         shape: the IRI of the shape that found it.
         place: where it is written, "file:line:column" or "file"; None if not known.
         near: names that may have been meant.
+        component: the IRI of the constraint component of SHACL that was broken, if it was one.
 
     >>> str(Finding("Warning", "a source has no year", "https://example.org/a", place="a.ttl:3:1"))
     'a.ttl:3:1  Warning  a source has no year'
@@ -43,6 +44,7 @@ class Finding:
     shape: str | None = None
     place: str | None = None
     near: tuple[str, ...] = ()
+    component: str | None = None
 
     def __str__(self) -> str:
         return f"{self.place or self.focus}  {self.severity}  {self.full_message}"

@@ -1,4 +1,4 @@
-"""A report, an audit and a card in a notebook: small HTML in which no text can act as markup.
+"""Reports, audits, agreements and cards in a notebook: small HTML without markup from texts.
 
 Each begins with what it says in short; long parts are folded. What is wrong is told in words, not
 by colour, and the colours are those of the notebook, so that a dark one stays dark.
@@ -15,8 +15,10 @@ from scgraph.answers.table import Table
 from scgraph.answers.values import web_address
 
 if TYPE_CHECKING:
-    from scgraph.answers.audit import Audit
+    from scgraph.answers.agreement import Agreement
+    from scgraph.answers.audit import Audit, AuditSection
     from scgraph.answers.card import Card
+    from scgraph.answers.comparison import Comparison
     from scgraph.answers.report import Finding, Report
 
 MOST_OF_A_CARD, MOST_OF_AN_AUDIT = 20, 8
@@ -52,11 +54,34 @@ def audit(made: Audit) -> str:
     """
     day = f" · checked by {made.checked_on}" if made.checked_on else ""
     head = f"<p><strong>{_text(made.title)}</strong>{escape(day)}. {_text(made.counts)}</p>"
+    return _section("Audit", [head, *map(_folded, made.sections)])
+
+
+def agreement(made: Agreement) -> str:
+    """Return the paper, the annotations and the counts, and each section folded.
+
+    >>> from scgraph.answers import Agreement
+    >>> "<strong>A</strong>: ann, ben." in agreement(Agreement("A", ("ann", "ben"), 0, 0, 0, ()))
+    True
+    """
+    who = ", ".join(map(_text, made.annotators))
+    head = f"<p><strong>{_text(made.title)}</strong>: {who}. {_text(made.counts)}</p>"
+    return _section("Agreement", [head, *map(_folded, made.sections)])
+
+
+def comparison(made: Comparison) -> str:
+    """Return the titles of papers that were compared, and each section folded.
+
+    >>> from scgraph.answers import Comparison
+    >>> "share nothing yet" in comparison(Comparison(("A", "B"), (), shares=False))
+    True
+    """
+    head = f"<p><strong>{_text(made.title)}</strong>. {_text(made.told)}</p>"
     parts = (
         _part(part.title, part.note, part.shown(_short), MOST_OF_AN_AUDIT, is_open=False)
         for part in made.sections
     )
-    return _section("Audit", [head, *parts])
+    return _section("Comparison", [head, *parts])
 
 
 def card(about: Card) -> str:
@@ -93,6 +118,10 @@ def _findings(findings: Iterable[Finding]) -> Table:
     return Table(
         tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
     )
+
+
+def _folded(part: AuditSection) -> str:
+    return _part(part.title, part.note, part.shown(_short), MOST_OF_AN_AUDIT, is_open=False)
 
 
 def _part(title: str, note: str, table: Table, most: int, *, is_open: bool) -> str:

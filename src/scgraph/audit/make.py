@@ -43,7 +43,7 @@ def make_audit(
         face: for whom; everybody if None.
         barrier: leave out what is not about this barrier or one that the paper places under it.
         subject: the name of that barrier, for the title.
-        paper: leave out what is not of this paper.
+        paper: leave out what is not of the paper with this IRI.
     """
     of_paper = {} if paper is None else {"paper": paper}
     about = None if barrier is None else _about(ask, barrier, of_paper)
@@ -70,9 +70,7 @@ def make_audit(
         checked=len(_targets(checks)),
         skipped=len(set(untested.column("statement"))),
         failed=len(_targets(checks, IN_QUESTION)),
-        title=" · ".join(
-            [*map(str, ask(PAPERS, **of_paper).column("paper_label")), *filter(None, [subject])]
-        ),
+        title=" · ".join([*_titles(ask(PAPERS), paper), *filter(None, [subject])]),
         checked_on=max(map(str, checks.column("checked_on")), default=""),
         sections=tuple(sections),
     )
@@ -126,3 +124,8 @@ def _finding(row: Mapping[str, Value]) -> Finding:
 
 def _last(iri: Value) -> str:
     return str(iri).rpartition("/")[2]
+
+
+def _titles(papers: Table, paper: str | None) -> list[str]:
+    """Return the titles of the papers, or of the one that is asked about by its IRI."""
+    return [str(row.paper_label) for row in papers if paper in (None, row.paper)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Callable
-from importlib.resources import files
 
-from scgraph.answers import Audit, AuditSection
+from scgraph.answers import Audit
+from scgraph.audit.pages import Shorten, html_page, markdown_page
 
+HEADING = "What the evidence is worth"
 HOW_TO_READ = (
     "This page sets the statements of a paper beside what could be read of other works, on the day "
     "given. It judges statements, not people. “Holds” means that evidence says the same as worded; "
@@ -16,8 +15,6 @@ HOW_TO_READ = (
     "what could be read does not settle it. Every remark names its check, and every check its "
     "pages; an author's reply can be added to each."
 )
-
-Shorten = Callable[[str], str]
 
 
 def as_markdown(audit: Audit, shorten: Shorten = str) -> str:
@@ -36,9 +33,7 @@ given. It judges statements, not people. “Holds” means that evidence says th
 could be read does not settle it. Every remark names its check, and every check its pages; an \
 author's reply can be added to each.
     """
-    head = ["# What the evidence is worth", _title(audit), _counted(audit), HOW_TO_READ]
-    blocks = [block for section in audit.sections for block in _markdown(section, shorten)]
-    return "\n\n".join([*head, *blocks]) + "\n"
+    return markdown_page(HEADING, _head(audit), audit.sections, shorten)
 
 
 def as_html(audit: Audit, shorten: Shorten = str) -> str:
@@ -48,22 +43,7 @@ def as_html(audit: Audit, shorten: Shorten = str) -> str:
     >>> "<p>A &lt; B</p>" in page
     True
     """
-    style = files("scgraph.audit").joinpath("page.css").read_text(encoding="utf-8")
-    sections = "".join(_html(section, shorten) for section in audit.sections)
-    contents = "".join(
-        f'<li><a href="#{_anchor(section)}">{html.escape(section.title)}</a></li>\n'
-        for section in audit.sections
-    )
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>What the evidence is worth: {html.escape(audit.title)}</title>\n"
-        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>What the evidence is worth</h1>\n<p>{html.escape(_title(audit))}</p>\n"
-        f"<p>{html.escape(_counted(audit))}</p>\n<p>{html.escape(HOW_TO_READ)}</p>\n"
-        f'<nav aria-label="Contents">\n<ul>\n{contents}</ul>\n</nav>\n'
-        f"{sections}</main>\n</body>\n</html>\n"
-    )
+    return html_page(HEADING, audit.title, _head(audit), audit.sections, shorten)
 
 
 def as_json(audit: Audit) -> str:
@@ -92,27 +72,9 @@ def as_json(audit: Audit) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
+def _head(audit: Audit) -> list[str]:
+    return [_title(audit), f"{audit.counts}.", HOW_TO_READ]
+
+
 def _title(audit: Audit) -> str:
     return f"{audit.title} · checked by {audit.checked_on}" if audit.checked_on else audit.title
-
-
-def _counted(audit: Audit) -> str:
-    return f"{audit.counts}."
-
-
-def _markdown(section: AuditSection, shorten: Shorten) -> list[str]:
-    table = section.shown(shorten).to_markdown().rstrip("\n")
-    return [part for part in (f"## {section.title}", section.note, table) if part]
-
-
-def _html(section: AuditSection, shorten: Shorten) -> str:
-    note = f"<p>{html.escape(section.note)}</p>\n" if section.note else ""
-    return (
-        f'<section aria-labelledby="{_anchor(section)}">\n'
-        f'<h2 id="{_anchor(section)}">{html.escape(section.title)}</h2>\n{note}'
-        f'<div class="wide" tabindex="0">\n{section.shown(shorten).to_html()}</div>\n</section>\n'
-    )
-
-
-def _anchor(section: AuditSection) -> str:
-    return section.name.replace("/", "-")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -36,7 +36,8 @@ def fill(question: Question, values: Mapping[str, object], names: Names) -> str:
 
     Args:
         question: the question.
-        values: a value for some or all of its parameters; a slot without value stays "all".
+        values: a value for some or all of its parameters, or a list of values, any of which will
+            do; a slot without value stays "all".
         names: where the names of things are looked up.
 
     Raises:
@@ -45,10 +46,20 @@ def fill(question: Question, values: Mapping[str, object], names: Names) -> str:
         AmbiguousNameError: if several things bear it.
     """
     terms = {
-        name: serialise(term_of(question, _parameter(question, name, value), value, names))
+        name: " ".join(_terms(question, _parameter(question, name, value), value, names))
         for name, value in values.items()
     }
     return fill_slots(question.text, terms)
+
+
+def _terms(question: Question, parameter: Parameter, value: object, names: Names) -> Iterator[str]:
+    """Yield the terms that a value means: one, or one for each item of a list."""
+    items = value if isinstance(value, list | tuple) else [value]
+    if not items:
+        # An empty row would fit nothing, and a slot without value would fit all.
+        raise ParameterError(question.name, parameter.name, value, "holds no value")
+    for item in items:
+        yield serialise(term_of(question, parameter, item, names))
 
 
 def fill_slots(text: str, terms: Mapping[str, str]) -> str:

@@ -25,18 +25,28 @@ def check_integrity(catalogue: Catalogue, engine: Engine, names: Names) -> Repor
 
     A question counts as one check of each node of its focus class, and as skipped if there is none.
     """
-    questions = [question for question in catalogue.values() if question.topic == INTEGRITY]
-    counts = [names.count(question.phrase("focus")) for question in questions]
-    findings = [
-        found for question in questions for found in _findings(question, catalogue, engine, names)
-    ]
+    counts = [names.count(question.phrase("focus")) for question in _questions(catalogue)]
+    findings = integrity_findings(catalogue, engine, names)
     violations = (finding for finding in findings if finding.severity == "Violation")
     return Report(
-        tuple(findings),
+        findings,
         checked=sum(counts),
         skipped=counts.count(0),
         failed=len({(finding.focus, finding.shape) for finding in violations}),
     )
+
+
+def integrity_findings(catalogue: Catalogue, engine: Engine, names: Names) -> tuple[Finding, ...]:
+    """Return what the questions of the topic "integrity" find, without counting what they ask."""
+    return tuple(
+        found
+        for question in _questions(catalogue)
+        for found in _findings(question, catalogue, engine, names)
+    )
+
+
+def _questions(catalogue: Catalogue) -> list[Question]:
+    return [catalogue[name] for name in catalogue if name.startswith(f"{INTEGRITY}/")]
 
 
 def _findings(

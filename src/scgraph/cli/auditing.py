@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scgraph.answers.audit import FACES, Audit, Face
+from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.cli.failing import WRONG_DATA
 from scgraph.cli.layout import bold, dim, rendered, wrap
 from scgraph.cli.options import corpus_option, output_option
@@ -82,14 +82,20 @@ def _written(found: Audit, kg: KnowledgeGraph, name: str, output: Path | None) -
         return as_json(found)
     if name in ("md", "html"):
         return (as_markdown if name == "md" else as_html)(found, kg.curie)
-    return "".join(_drawn(found, kg, output is None and in_colour()))
+    colour = output is None and in_colour()
+    return "".join(drawn_sections([found.title], found.sections, kg, colour))
 
 
-def _drawn(found: Audit, kg: KnowledgeGraph, colour: bool) -> Iterator[str]:
-    """Yield what a terminal shows, section by section."""
+def drawn_sections(
+    lead: Iterable[str], sections: Iterable[AuditSection], kg: KnowledgeGraph, colour: bool
+) -> Iterator[str]:
+    """Yield what a terminal shows: a title and what to know first, then section by section."""
     room = width()
-    yield rendered(wrap(bold(found.title), room), colour)
-    for section in found.sections:
+    title, *rest = lead
+    yield rendered(wrap(bold(title), room), colour)
+    for text in rest:
+        yield rendered(wrap(dim(text), room), colour)
+    for section in sections:
         yield "\n" + rendered(wrap(bold(section.title), room), colour)
         if section.note:
             yield rendered(wrap(dim(section.note), room), colour)

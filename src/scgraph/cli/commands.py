@@ -31,10 +31,30 @@ COMMANDS = {
     "sheet": Entry("sheeting", "Edit the claims of a paper in a spreadsheet: out, and back in."),
     "page": Entry("paging", "Make the explorer, one HTML file to look at."),
     "site": Entry("publishing", "Write a static site of the corpus."),
+    "add-term": Entry("terming", "Add a thing that papers share, after a look at what exists."),
+    "coverage": Entry("covering", "Tell which sentences of a paper nobody has read yet."),
+    "review": Entry("reviewing", "Record who has read claims, or list how firm each stands."),
+    "lint": Entry("linting", "Tell a writer what is wrong, why it matters, and what to do."),
+    "describe": Entry("describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."),
+    "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
+    "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
+    "doctor": Entry("examining", "Say what is wrong with a corpus on the disk, and what to do."),
+    "new": Entry("starting", "Start a corpus of your own."),
+    "add": Entry("starting", "Add a paper to your corpus, with a stub for each of its sentences."),
+    "schema": Entry("starting", "Make what an editor needs to complete names and codes."),
     "validate": Entry("validating", "Check a corpus against the shapes."),
     "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
+    "agree": Entry("agreeing", "Set annotations of a paper side by side, and measure agreement."),
+    "compare": Entry("comparing", "Set papers side by side."),
+    "align": Entry("aligning", "List what may be the same in several papers, and decide it."),
+    "diff": Entry("differing", "Tell what changed in meaning between two states."),
     "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
+    "exchange": Entry("exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."),
     "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
+    "bibliography": Entry(
+        "referring", "Write the works of a corpus or a paper for other programs."
+    ),
+    "codebook": Entry("coding", "Write what every code of a corpus means, and how it is used."),
     "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
     "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
 }
@@ -53,7 +73,7 @@ class Commands(FailingQuietly):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"scgraph.cli.{COMMANDS[cmd_name].module}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(

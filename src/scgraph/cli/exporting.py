@@ -35,7 +35,8 @@ def export(
 ) -> None:
     """Write the graph, a view or an answer to FILE; its suffix chooses the format.
 
-    RDF (.ttl .trig .nt .nq .jsonld): the whole graph, or the subgraph behind a view or an answer.
+    RDF (.ttl .trig .nt .nq .jsonld, and these with .gz): the whole graph, or the subgraph behind a
+    view or an answer.
     Networks (.graphml .gexf .cyjs .dot .mmd): a view, an answer, or everything that is claimed.
     Tables (.csv .tsv .json .jsonl .md .html .srj): an answer; of a network, .csv makes two files.
     Workbook (.xlsx): claims, barriers, figures, citations and checks, with links between sheets;

@@ -8,11 +8,33 @@ import click
 
 from scgraph.cli.completing import complete_param
 
+SETTINGS = "corpus.yaml"
+
+
+def _or_around(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Return the corpus that is given, or the one in which we are; None means the shipped one."""
+    return folder_around(Path.cwd()) if value is None else value
+
+
+def folder_around(start: Path) -> Path | None:
+    """Return the folder of the corpus in which a file or folder lies, if it lies in one."""
+    folders = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
+    return next(folders, None)
+
+
 corpus_option = click.option(
     "--corpus",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder of another corpus, or one RDF file; the shipped corpus if not given.",
+    callback=_or_around,
+    help="Folder of a corpus, or one RDF file. If not given: the corpus around the working "
+    "directory, else the shipped one.",
+)
+own_corpus_option = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the corpus; that around the working directory if not given.",
 )
 output_option = click.option(
     "-o",
@@ -56,6 +78,33 @@ param_option = click.option(
     shell_complete=complete_param,
     help="A parameter of the question; a thing is named by slug, label or IRI.",
 )
+
+
+def corpus_around(
+    corpus: Path | None, papers: tuple[str, ...] = (), *, to_write: bool = False
+) -> Path:
+    """Return the folder of a corpus: the given one, or that around a paper or where we are.
+
+    Args:
+        corpus: what the option says.
+        papers: names, folders or files of papers.
+        to_write: the corpus is to be changed, so the shipped one is none.
+
+    Raises:
+        CorpusError: if there is none to be written.
+    """
+    from scgraph import files
+    from scgraph.errors import CorpusError
+
+    if corpus is not None:
+        return corpus
+    starts = [Path(paper).absolute() for paper in papers if Path(paper).exists()]
+    around = filter(None, map(folder_around, [*starts, Path.cwd()]))
+    if (folder := next(around, None)) is not None:
+        return folder
+    if to_write:
+        raise CorpusError(Path.cwd(), "lies in no corpus; go to one, or give its folder: --corpus")
+    return files.data()
 
 
 def values_of(params: tuple[str, ...]) -> dict[str, str]:

@@ -31,7 +31,8 @@ all is well, 1 the data are wrong, 2 the command is, 130 Ctrl-C.
 - **Formats**: `-f`, or the suffix of `-o FILE`. Without either, a table for a terminal; its
   headings are bold, unless `NO_COLOR` is set. `COLUMNS` sets the width.
 - **Files** are written beside their place and then renamed, so that they are whole or as they were.
-- **Corpus**: the shipped one, or `--corpus` with a folder or one RDF file.
+- **Corpus**: `--corpus` with a folder or one RDF file; else the corpus around the working
+  directory, else the shipped one.
 - **Cache**: what was read of a corpus is kept in the user's cache folder; `SCGRAPH_CACHE` names
   another, or is `off`.
 """

@@ -6,22 +6,18 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.options import corpus_around, own_corpus_option
+
 
 @click.command()
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    metavar="DIR",
-    help="Folder of the corpus.  [default: the working directory]",
-)
+@own_corpus_option
 @click.option(
     "--text",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Your own copy of the paper; else it is looked for in the folder texts.",
 )
-def mcp(corpus: Path, text: Path | None) -> None:
+def mcp(corpus: Path | None, text: Path | None) -> None:
     """Let your own assistant draft claims, by the Model Context Protocol over stdin and stdout.
 
     The assistant reads the place of a sentence, proposes claims, has them checked, and asks what is
@@ -31,4 +27,4 @@ def mcp(corpus: Path, text: Path | None) -> None:
     """
     from scgraph.mcp.server import corpus_server
 
-    corpus_server(corpus, text).run()
+    corpus_server(corpus_around(corpus, to_write=True), text).run()

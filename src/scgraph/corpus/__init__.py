@@ -4,7 +4,7 @@
 'en'
 """
 
-from scgraph.corpus.folder import Corpus, paper_folders, read_corpus
+from scgraph.corpus.folder import Alone, Corpus, paper_folders, read_alone, read_corpus
 from scgraph.corpus.settings import (
     SETTINGS,
     SHIPPED,
@@ -16,10 +16,12 @@ from scgraph.corpus.settings import (
 __all__ = [
     "SETTINGS",
     "SHIPPED",
+    "Alone",
     "Corpus",
     "Settings",
     "included_folders",
     "paper_folders",
+    "read_alone",
     "read_corpus",
     "read_settings",
 ]

@@ -5,11 +5,13 @@
     corpus.yaml          base, language, title, and other corpora that it includes
     reference/*.ttl      things that papers share
     papers/<paper>/      paper.yaml, sentences.yaml, claims-*.yaml, curation.yaml
+    alignments.sssom.tsv which things of several papers are one, by whose decision
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
@@ -19,9 +21,20 @@ from types import MappingProxyType
 from pyoxigraph import NamedNode, Quad
 
 from scgraph import files, terms
+from scgraph.corpus.codes import AddedCodes
 from scgraph.corpus.settings import SETTINGS, Settings, included_folders, read_settings
 from scgraph.errors import CorpusError, Fault, ReadError
-from scgraph.reading import Parsed, Place, Places, read_paper, read_rdf
+from scgraph.reading import (
+    Codes,
+    Parsed,
+    Place,
+    Places,
+    alignment_file,
+    joined,
+    read_alignments,
+    read_paper,
+    read_rdf,
+)
 from scgraph.reading.rdf import SUFFIXES
 
 _VOCABULARY = ("scgraph.ttl", "codes.ttl")
@@ -71,13 +84,51 @@ def read_corpus(
     collector = _Collector()
     collector.add_vocabulary()
     parts = list(collector.parts(root))
+    prefixes = _prefixes(parts)
+    for part in parts:
+        collector.add_things(part)
+    codes = collector.codes([part.base for part in parts])
+    for part in parts:
+        collector.add_papers(part, prefixes, codes, instead)
+    return collector.corpus(parts[0].settings, tuple(prefixes), [part.base for part in parts])
+
+
+def read_alone(folder: Path) -> Alone:
+    """Read one paper of a corpus, and of the others no more than their names.
+
+    A folder that lies in no corpus is read as one of the shipped base.
+
+    Raises:
+        CorpusError: if there is no such folder.
+        ReadError: if anything in its files, or in what papers share, is wrong.
+
+    >>> alone = read_alone(files.data() / "papers" / "an-2025")
+    >>> alone.slug, alone.base
+    ('an-2025', 'https://w3id.org/scgraph/')
+    """
+    place = Path(os.path.abspath(folder))
+    root = place.parents[1]
+    if place.parent.name != "papers" or not (root / SETTINGS).is_file():
+        return Alone(place.name, terms.BASE, read_paper(folder))
+    collector = _Collector()
+    collector.add_vocabulary()
+    parts = list(collector.parts(root))
+    for part in parts:
+        collector.add_things(part)
+    bases = [part.base for part in parts]
+    codes = collector.codes(bases)
+    prefixes = _prefixes(parts)
+    collector.corpus(parts[0].settings, (), bases)  # raises what was found so far
+    return Alone(place.name, bases[0], read_paper(folder, bases[0], prefixes, codes))
+
+
+def _prefixes(parts: Iterable[_Part]) -> dict[str, str]:
+    """Return the prefix of each paper; that of an outer corpus wins over those it includes."""
     prefixes: dict[str, str] = {}
     for part in parts:
         for paper in paper_folders(part.root):
             prefixes.setdefault(paper.name, f"{terms.paper_iri(paper.name, part.base)}/")
-    for part in parts:
-        collector.add_part(part, prefixes, instead)
-    return collector.corpus(parts[0].settings, tuple(prefixes), [part.base for part in parts])
+    return prefixes
 
 
 def _read_file(file: Path) -> Corpus:
@@ -125,6 +176,15 @@ def _rdf_files(folder: Path) -> list[Path]:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """Hold one paper of a corpus: its slug, the base of the corpus, and what its files say."""
+
+    slug: str
+    base: str
+    parsed: Parsed
+
+
+@dataclass(frozen=True)
 class _Part:
     """A corpus, or one that it includes."""
 
@@ -169,15 +229,30 @@ class _Collector:
                 waiting.extend(included_folders(folder, found[known].settings))
         return found.values()
 
-    def add_part(
-        self, part: _Part, prefixes: Mapping[str, str], instead: Mapping[Path, bytes]
-    ) -> None:
+    def add_things(self, part: _Part) -> None:
         self.quads.update(dict.fromkeys(part.settings.header()))
         for file in _rdf_files(part.root / "reference"):
             self.add(partial(read_rdf, file, terms.reference_graph(part.base)))
+
+    def codes(self, bases: Sequence[str]) -> Codes:
+        """Return the codes that the corpora add to the lists, as far as things were read."""
+        added = AddedCodes(self.quads, bases, self._places)
+        self._faults.extend(added.faults())
+        return added.codes
+
+    def add_papers(
+        self,
+        part: _Part,
+        prefixes: Mapping[str, str],
+        codes: Codes,
+        instead: Mapping[Path, bytes],
+    ) -> None:
         for paper in paper_folders(part.root):
             own = {paper.name: f"{terms.paper_iri(paper.name, part.base)}/"}
-            self.add(partial(read_paper, paper, part.base, {**prefixes, **own}, instead))
+            known = {**prefixes, **own}
+            self.add(partial(read_paper, paper, part.base, known, codes, instead))
+        if ledger := alignment_file(part.root):
+            self.add(partial(read_alignments, ledger, part.base, prefixes))
 
     def add_vocabulary(self) -> None:
         for name in _VOCABULARY:
@@ -194,6 +269,8 @@ class _Collector:
     def corpus(self, settings: Settings, papers: tuple[str, ...], bases: Iterable[str]) -> Corpus:
         if self._faults:
             raise ReadError(self._faults)
+        # What is joined follows from the ledgers of all parts together.
+        self.quads.update(dict.fromkeys(joined(self.quads)))
         quads, stubs = list(self.quads), tuple(self._stubs)
         each_base = tuple(dict.fromkeys(bases))
         return Corpus(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ class Settings:
         creator: who made it.
         licence: the address of the licence under which its data are given.
         includes: other corpora that belong to its graph: "shipped", or folders.
+        silence: rules of the linter of which its curators want to hear nothing.
     """
 
     base: str = terms.BASE
@@ -43,6 +45,7 @@ class Settings:
     creator: str | None = None
     licence: str | None = None
     includes: tuple[str, ...] = ()
+    silence: tuple[str, ...] = ()
 
     def header(self) -> Iterator[Quad]:
         """Yield what the settings say of the corpus as a dataset.
@@ -127,6 +130,14 @@ def _are_lines(node: Node) -> bool:
     return isinstance(node, Sequence) and all(_text(_is_line)(item) for item in node.items)
 
 
+def _are_rules(node: Node) -> bool:
+    return isinstance(node, Sequence) and all(_text(_is_rule)(item) for item in node.items)
+
+
+def _is_rule(text: str) -> bool:
+    return re.fullmatch(r"[a-z]+/[\w-]+", text) is not None
+
+
 _SETTINGS: dict[str, tuple[Callable[[Node], bool], str]] = {
     "base": (
         _text(lambda text: text.endswith("/") and _is_address(text)),
@@ -139,5 +150,6 @@ _SETTINGS: dict[str, tuple[Callable[[Node], bool], str]] = {
         _text(_is_address),
         "the address of a licence, such as https://creativecommons.org/licenses/by/4.0/",
     ),
+    "silence": (_are_rules, "a list of rules of `scgraph lint`, such as [thing/unused]"),
     "includes": (_are_lines, f"a list of corpora: {SHIPPED}, or folders beside this one"),
 }

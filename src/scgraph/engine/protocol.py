@@ -40,8 +40,12 @@ class Engine(Protocol):
         """Add quads."""
         ...
 
-    def load_nquads(self, data: bytes) -> None:
+    def load_nquads(self, data: bytes, *, is_ours: bool = False) -> None:
         """Add all quads of an N-Quads document, or none of them if it is wrong.
+
+        Args:
+            data: the document.
+            is_ours: whether it was written from quads here, and needs no second look.
 
         Raises:
             ReadError: if the document is not N-Quads.

@@ -214,7 +214,7 @@ class InvalidGraphError(ScgraphError, ValueError):
 
 
 class ProposalError(ScgraphError, ValueError):
-    """Say that a proposed claim is refused, and every reason; nothing was written.
+    """Say that a proposed claim, or what else is proposed, is refused; nothing was written.
 
     >>> print(ProposalError(["at: the paper has no sentence 9/p1/s1", "says: is missing"]))
     the claim is refused:
@@ -222,14 +222,15 @@ class ProposalError(ScgraphError, ValueError):
     - says: is missing
     """
 
-    def __init__(self, reasons: Iterable[str]) -> None:
+    def __init__(self, reasons: Iterable[str], what: str = "claim") -> None:
         """Keep what the error is about."""
         self.reasons: tuple[str, ...] = tuple(reasons)
-        super().__init__(self.reasons)
+        self.what = what
+        super().__init__(self.reasons, what)
 
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
-        return "\n".join(["the claim is refused:", *(f"- {reason}" for reason in self.reasons)])
+        return "\n".join([f"the {self.what} is refused:", *(f"- {one}" for one in self.reasons)])
 
 
 class ExportError(ScgraphError, ValueError):

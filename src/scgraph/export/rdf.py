@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
@@ -21,6 +23,9 @@ RDF_SUFFIXES = {
     ".jsonld": RdfFormat.JSON_LD,
 }
 """The RDF formats by suffix; Turtle and N-Triples hold the union of all graphs."""
+
+PACKED = ".gz"
+"""The suffix behind that of a format whose file is packed by gzip."""
 
 _TRIPLES = (".ttl", ".nt")
 _WITH_PREFIXES = (".ttl", ".trig")
@@ -54,6 +59,26 @@ def rdf_text(graph: Graph, suffix: str) -> str:
     quads = (Quad(*triple) for triple in parse(lines, RdfFormat.N_TRIPLES))
     bound = {prefix: str(namespace) for prefix, namespace in graph.namespaces()}
     return rdf_bytes(quads, suffix, bound).decode()
+
+
+def rdf_suffix(path: Path) -> str:
+    """Return the suffix of a file that tells its format, whether it is packed or not.
+
+    >>> rdf_suffix(Path("archive.nq.gz")), rdf_suffix(Path("a.TTL"))
+    ('.nq', '.ttl')
+    """
+    name = path.stem if path.suffix.lower() == PACKED else path.name
+    return Path(name).suffix.lower()
+
+
+def packed(path: Path, data: bytes) -> bytes:
+    """Pack the content of a file if its name says so; the same content gives the same bytes.
+
+    >>> packed(Path("a.nq"), b"x"), gzip.decompress(packed(Path("a.nq.gz"), b"x"))
+    (b'x', b'x')
+    """
+    # Without the time of the packing, which gzip would write down.
+    return gzip.compress(data, mtime=0) if path.suffix.lower() == PACKED else data
 
 
 def _order(quad: Quad) -> tuple[object, ...]:
@@ -91,7 +116,17 @@ def _compact(value: Any, prefixes: Mapping[str, str]) -> Any:
         return value
     if "@value" in value:
         return _literal(value, prefixes)
+    value = _with_type(value)
     return {_short(key, prefixes): _entry(key, entry, prefixes) for key, entry in value.items()}
+
+
+def _with_type(node: dict[str, Any]) -> dict[str, Any]:
+    """Say the types of a node by the keyword, which is what search engines look for."""
+    types = node.get(_TYPE, [])
+    if not types or not all(isinstance(one, dict) and "@id" in one for one in types):
+        return node
+    renamed = {"@type": [one["@id"] for one in types]}
+    return {"@id": node["@id"], **renamed, **{k: v for k, v in node.items() if k != _TYPE}}
 
 
 def _entry(key: str, value: Any, prefixes: Mapping[str, str]) -> Any:

@@ -4,6 +4,7 @@
 '経済産業省'
 """
 
+from scgraph.graph.differing import diff
 from scgraph.graph.knowledge import KnowledgeGraph, load
 
-__all__ = ["KnowledgeGraph", "load"]
+__all__ = ["KnowledgeGraph", "diff", "load"]

@@ -7,9 +7,13 @@ True
 
 from __future__ import annotations
 
-from scgraph.answers import FACES, Audit, Face
+from typing import TYPE_CHECKING
+
 from scgraph.errors import ParameterError
 from scgraph.graph.answering import Answering
+
+if TYPE_CHECKING:
+    from scgraph.answers import Audit, Face
 
 
 class Auditing(Answering):
@@ -38,15 +42,16 @@ class Auditing(Answering):
         >>> audit["audit/figures"].column("written")
         ('over 60%',)
         """
-        if face is not None and face not in FACES:
-            raise ParameterError("audit", "face", face, "must be one of them", FACES)
+        from scgraph.answers import FACES
         from scgraph.audit import make_audit
 
+        if face is not None and face not in FACES:
+            raise ParameterError("audit", "face", face, "must be one of them", FACES)
         return make_audit(
             self.ask,
             lambda name: self.question(name).title,
             face=face,
             barrier=barrier,
             subject="" if barrier is None else self.label(self.names.resolve(barrier, "Barrier")),
-            paper=paper,
+            paper=None if paper is None else self.names.resolve(paper, "Paper"),
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from scgraph.answers import Picture, Table
 from scgraph.answers.formats import TABLE_FORMATS
 from scgraph.errors import ExportError
-from scgraph.export import kind_of, network_files, rdf_bytes, rdf_text
+from scgraph.export import kind_of, network_files, packed, rdf_bytes, rdf_suffix, rdf_text
 from scgraph.views import view_of
 
 if TYPE_CHECKING:
@@ -82,9 +82,10 @@ def exported(
         return {path: _workbook(kg, choice, by_paper)}
     if kind == "network":
         return network_files(_network(kg, choice, by_paper), path)
+    form = rdf_suffix(path)
     if choice.answer is None:
-        return {path: rdf_bytes(kg.quads, suffix, kg.prefixes)}
-    return {path: rdf_text(kg.evidence(choice.answer), suffix).encode()}
+        return {path: packed(path, rdf_bytes(kg.quads, form, kg.prefixes))}
+    return {path: packed(path, rdf_text(kg.evidence(choice.answer), form).encode())}
 
 
 def _workbook(kg: KnowledgeGraph, choice: Choice, by_paper: bool) -> bytes:

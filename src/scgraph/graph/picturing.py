@@ -7,8 +7,12 @@ Picture(ranks: 1000 × 736)
 
 from __future__ import annotations
 
-from scgraph.answers import Picture
+from typing import TYPE_CHECKING
+
 from scgraph.graph.answering import Answering
+
+if TYPE_CHECKING:
+    from scgraph.answers import Picture
 
 
 class Picturing(Answering):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +15,12 @@ from scgraph import terms
 from scgraph.errors import CorpusError, Fault, ReadError
 from scgraph.reading.form import paper_form
 from scgraph.reading.ledger import Ledger
+from scgraph.reading.nodes import Node
 from scgraph.reading.parsed import Parsed
 from scgraph.reading.rdf import SUFFIXES, read_bytes, read_rdf
 from scgraph.reading.strict_yaml import read_yaml
 from scgraph.reading.tree import TreeReader
-from scgraph.reading.values import SLUG
+from scgraph.reading.values import SLUG, Codes
 
 RECORD = "paper.yaml"
 
@@ -28,7 +29,9 @@ def read_paper(
     folder: Path | str,
     base: str = terms.BASE,
     prefixes: Mapping[str, str] = MappingProxyType({}),
+    codes: Codes = MappingProxyType({}),
     instead: Mapping[Path, bytes] = MappingProxyType({}),
+    parse_yaml: Callable[[bytes, str], Node] = read_yaml,
 ) -> Parsed:
     """Read all files of a paper; its name is that of the folder.
 
@@ -40,7 +43,9 @@ def read_paper(
         folder: the folder, which must hold ``paper.yaml``.
         base: the base of the corpus.
         prefixes: prefixes that values may use beside those of `scgraph.terms` and the paper's own.
+        codes: codes that the corpus adds to the code lists.
         instead: what files would hold, by their paths below the folder; new ones may be among them.
+        parse_yaml: parses a document; who wants the trees as well gives one that keeps them.
 
     Raises:
         CorpusError: if there is no such folder.
@@ -53,7 +58,8 @@ def read_paper(
     slug = Path(os.path.abspath(path)).name
     ledger = Ledger()
     _check_folder(path, slug, ledger)
-    parsed = _Paper(slug, base, prefixes, ledger, instead).read(_files(path, instead))
+    paper = _Paper(slug, base, prefixes, codes, ledger, instead, parse_yaml)
+    parsed = paper.read(_files(path, instead))
     if ledger.faults:
         raise ReadError(ledger.faults)
     return parsed
@@ -105,14 +111,18 @@ class _Paper:
         slug: str,
         base: str,
         prefixes: Mapping[str, str],
+        codes: Codes,
         ledger: Ledger,
         instead: Mapping[Path, bytes],
+        parse_yaml: Callable[[bytes, str], Node],
     ) -> None:
+        self._parse_yaml = parse_yaml
         self._instead = instead
         self._iri = terms.paper_iri(slug, base)
         self._ledger = ledger
         own = {slug: f"{self._iri}/"}
-        self._reader = TreeReader(self._iri, paper_form(base), {**prefixes, **own}, ledger)
+        known = {**prefixes, **own}
+        self._reader = TreeReader(self._iri, paper_form(base), known, ledger, codes)
 
     def read(self, files: list[Path]) -> Parsed:
         quads = [quad for file in files for quad in self._quads(file)]
@@ -126,7 +136,7 @@ class _Paper:
                 yield from self._rdf(file, graph)
                 return
             data = self._instead[file] if file in self._instead else read_bytes(file)
-            tree = read_yaml(data, str(file))
+            tree = self._parse_yaml(data, str(file))
             node = self._reader.read(tree, is_record=file.name == RECORD)
             if not self._ledger.faults:
                 yield from self._json_ld(node, graph)

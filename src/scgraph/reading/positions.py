@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -31,3 +32,6 @@ Places: TypeAlias = dict[str | tuple[str, ...], Place]
 
 Nodes and properties are IRIs; a value is an IRI or the text of a literal.
 """
+
+KnownPlaces: TypeAlias = Mapping[str | tuple[str, ...], Place]
+"""The same, to look them up only."""

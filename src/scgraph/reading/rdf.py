@@ -6,8 +6,11 @@ those of two files never meet and two readings of one file agree.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +29,15 @@ SUFFIXES = {
 }
 """The formats that are read, by the suffix of the file."""
 
+PACKED = ".gz"
+"""The suffix of a file of one of these formats that is packed by gzip."""
+
+MAX_UNPACKED = 2**30
+"""The most bytes that a packed file may have when it is unpacked."""
+
 MAX_JSON_DEPTH = 100
+_PIECE = 2**20
+_LONGEST_MESSAGE = 500
 _LINE_FORMATS = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _JSON_BRACKET = re.compile(rb"[\[\]{}]")
@@ -41,10 +52,11 @@ def read_rdf(path: Path | str, graph: str) -> Parsed:
         ReadError: if the file cannot be read, or is not what its suffix says.
     """
     file = Path(path)
-    found = SUFFIXES.get(file.suffix)
+    is_packed = file.suffix == PACKED
+    found = SUFFIXES.get(Path(file.stem).suffix if is_packed else file.suffix)
     if found is None:
         raise _error(file, f"no format has this suffix; use one of {', '.join(SUFFIXES)}")
-    data = read_bytes(file)
+    data = _unpacked(read_bytes(file), file) if is_packed else read_bytes(file)
     if found is RdfFormat.JSON_LD:
         _check_depth(data, file)
     quads = list(_parsed(data, found, file, NamedNode(graph)))
@@ -67,6 +79,26 @@ def read_bytes(file: Path) -> bytes:
         raise _error(file, f"cannot be read: {error.strerror}") from error
 
 
+def _unpacked(data: bytes, file: Path) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            unpacked = _read_up_to(packed, MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _error(file, f"is not packed by gzip, or not whole: {error}") from error
+    if len(unpacked) > MAX_UNPACKED:
+        raise _error(file, f"holds more than {MAX_UNPACKED:,} bytes; unpack it before")
+    return unpacked
+
+
+def _read_up_to(file: gzip.GzipFile, most: int) -> bytes:
+    """Read a file piece by piece: to read so much at once would ask for the memory beforehand."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := file.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
 def _parsed(data: bytes, form: RdfFormat, file: Path, graph: NamedNode) -> Iterator[Quad]:
     rename = _Renamer(hashlib.sha256(data).hexdigest()[:12])
     try:
@@ -84,6 +116,8 @@ def _syntax_fault(error: SyntaxError, file: Path) -> Fault:
         return Fault(str(file), None, None, message)
     # The parser's message begins with the position, which the fault says already.
     message = re.sub(r"^Parser error at line \d+ (between )?columns? [\d a-z]*: ", "", error.msg)
+    if len(message) > _LONGEST_MESSAGE:  # it repeats what it cannot read
+        message = f"{message[:_LONGEST_MESSAGE]}…"
     return Fault(str(file), error.lineno, error.offset, message)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from scgraph import terms
@@ -18,7 +19,7 @@ from scgraph.reading import nodes, values
 from scgraph.reading.form import Key, Level
 from scgraph.reading.ledger import Ledger
 from scgraph.reading.nodes import Node, Scalar, Sequence, kind_of, shown
-from scgraph.reading.values import WrongValueError
+from scgraph.reading.values import Codes, WrongValueError
 
 DEFAULTS = "defaults"
 STUB = "stub"
@@ -38,13 +39,19 @@ class TreeReader:
     """Read the files of one paper, one at a time, into a common ledger."""
 
     def __init__(
-        self, paper: str, form: Level, prefixes: Mapping[str, str], ledger: Ledger
+        self,
+        paper: str,
+        form: Level,
+        prefixes: Mapping[str, str],
+        ledger: Ledger,
+        codes: Codes = MappingProxyType({}),
     ) -> None:
-        """Read for a paper, given by its IRI, what the form allows."""
+        """Read for a paper, given by its IRI, what the form allows, and the codes added to it."""
         self._paper = paper
         self._form = form
         self._prefixes = prefixes
         self._ledger = ledger
+        self._codes = codes
         self._defaults: dict[str, tuple[Scalar, Node]] = {}
 
     def read(self, document: Node, *, is_record: bool) -> JsonLd:
@@ -216,6 +223,9 @@ class TreeReader:
         return self._reference(key, text) if key.refers else values.literal(text, key.datatype)
 
     def _reference(self, key: Key, text: str) -> str:
+        added = self._codes.get(key.base or "", {}).get(text)
+        if added is not None:
+            return added
         is_folder = key.base is not None and ":" not in key.base
         base = f"{self._paper}/{key.base}" if is_folder else key.base
         return values.reference(text, base, self._paper, self._prefixes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -12,6 +13,9 @@ from scgraph import terms
 from scgraph.errors import near_names
 from scgraph.reading.nodes import shown
 from scgraph.terms import expand
+
+Codes: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The IRIs of codes that a corpus adds, by the namespace of their list and their name."""
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9.-]*)*")

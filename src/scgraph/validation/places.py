@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scgraph.answers import Finding
-from scgraph.reading.positions import Place, Places
+
+if TYPE_CHECKING:
+    from scgraph.reading.positions import KnownPlaces, Place
 
 
-def located(finding: Finding, places: Places) -> Finding:
+def located(finding: Finding, places: KnownPlaces) -> Finding:
     """Return the finding with its place: of the property, else of the node, else of the value."""
     place = place_of(finding, places)
     return finding if place is None else replace(finding, place=str(place))
 
 
-def place_of(finding: Finding, places: Places) -> Place | None:
+def place_of(finding: Finding, places: KnownPlaces) -> Place | None:
     """Return the place of a finding, or None if it is not known.
 
     A shape whose focus is a code looks backwards at the nodes that have it; the code itself is
     written nowhere in the corpus, and the property is then that of the value.
 
+    >>> from scgraph.reading import Place
     >>> places = {"x:a": Place("a.yaml", 1, 3), ("x:a", "x:size"): Place("a.yaml", 2, 5)}
     >>> str(place_of(Finding("Violation", "too big", "x:a", path="x:size"), places))
     'a.yaml:2:5'

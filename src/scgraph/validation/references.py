@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
-
-from pyoxigraph import NamedNode, Quad
 
 from scgraph.answers import Finding
 from scgraph.errors import near_names
 from scgraph.terms import CODE, PREFIXES, VOCAB, things
-from scgraph.validation.shacl import Outcome
+from scgraph.validation.outcome import Outcome
+from scgraph.validation.triples import Triples
 
 SHAPE = PREFIXES["shape"] + "reference-is-defined"
 RANGE = PREFIXES["rdfs"] + "range"
 
 
-def dangling_references(quads: Iterable[Quad], bases: Sequence[str]) -> Outcome:
-    """Find the references to nothing among quads.
+def dangling_references(
+    data: Triples,
+    bases: Sequence[str],
+    of: Callable[[str], bool] = lambda node: True,
+    judged: Callable[[str], bool] = lambda iri: True,
+) -> Outcome:
+    """Find the references to nothing among statements.
 
     Args:
-        quads: everything; a thing is defined if a quad has it as its subject.
+        data: everything; a thing is defined if a statement has it as its subject.
         bases: the base of the corpus, and those of corpora that it includes. Codes and the
             vocabulary count as well.
+        of: whose references are looked at.
+        judged: which IRIs are among what is given if they are anywhere.
     """
-    corpus = list(quads)
-    known = Known(corpus, bases)
-    used = [use for use in _uses(corpus) if known.space_of(use.value)]
-    findings = (_finding(use, known) for use in dict.fromkeys(used) if not known.defines(use.value))
-    return Outcome(tuple(findings), frozenset((use.focus, SHAPE) for use in used))
+    known = Known(data, bases)
+    ours = {iri for iri in data.names() if known.is_ours(iri) and judged(iri)}
+    missing = {iri for iri in ours if not known.defines(iri)}
+    uses = (use for use in _uses(data, missing) if of(use.focus)) if missing else ()
+    return Outcome(
+        tuple(_finding(use, known) for use in uses),
+        sum(map(of, _users(data, ours))),
+    )
 
 
 class Use(NamedTuple):
@@ -42,30 +52,25 @@ class Use(NamedTuple):
 
 
 class Known:
-    """What the quads define, and what kind of thing each property takes."""
+    """What the statements define, and what kind of thing each property takes."""
 
-    def __init__(self, quads: Iterable[Quad], bases: Sequence[str]) -> None:
-        self._ranges: dict[str, str] = {}
-        self._names: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, data: Triples, bases: Sequence[str]) -> None:
+        self._data = data
+        self._codes = (CODE, *(f"{base}code/" for base in bases))
         self._space = re.compile(
             "|".join(
                 (
                     *(re.escape(things(base)) for base in bases),
                     *(re.escape(f"{base}paper/") + "[^/]+/" for base in bases),
-                    re.escape(CODE) + "[^/]+/",
+                    *(f"{space}[^/]+/" for space in map(re.escape, self._codes)),
                     re.escape(VOCAB),
                 )
             )
         )
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                self._add(quad.subject.value, quad)
 
-    def _add(self, iri: str, quad: Quad) -> None:
-        space = self.space_of(iri)
-        self._names[space].add(iri.removeprefix(space))
-        if quad.predicate.value == RANGE and isinstance(quad.object, NamedNode):
-            self._ranges[iri] = re.split("[/#]", quad.object.value)[-1]
+    def is_ours(self, iri: str) -> bool:
+        """Tell whether the corpus should define an IRI."""
+        return self._space.match(iri) is not None
 
     def space_of(self, iri: str) -> str:
         """Return the namespace of an IRI that the corpus should define; else the empty text."""
@@ -74,20 +79,44 @@ class Known:
 
     def defines(self, iri: str) -> bool:
         """Tell whether anything is said of an IRI."""
-        return self.name_of(iri) in self._names[self.space_of(iri)]
+        return iri in self._defined
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        return frozenset().union(*(self._data.forward(name) for name in self._data.predicates))
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        names: dict[str, set[str]] = defaultdict(set)
+        for iri in self._defined:
+            space = self.space_of(iri)
+            names[space].add(iri.removeprefix(space))
+        return names
+
+    @cached_property
+    def _ranges(self) -> dict[str, str]:
+        ranges = self._data.forward(RANGE)
+        return {name: re.split("[/#]", max(held))[-1] for name, held in ranges.items()}
 
     def name_of(self, iri: str) -> str:
         """Return the part of an IRI behind its namespace: a slug, a locator, a code."""
         return iri.removeprefix(self.space_of(iri))
 
     def near(self, iri: str) -> tuple[str, ...]:
-        """Return up to three names of the same namespace that are spelt alike."""
+        """Return up to three names of the same namespace, or code list, that are spelt alike."""
         space, name = self.space_of(iri), self.name_of(iri)
-        known = sorted(other for other in self._names[space] if "--" not in other)
+        spaces = self._spaces_of_list(space) or (space,)
+        names = set[str]().union(*(self._names[one] for one in spaces))
+        known = sorted(other for other in names if "--" not in other)
         if space == VOCAB:  # where classes begin with a capital, and properties do not
             known = [other for other in known if other[:1].isupper() == name[:1].isupper()]
         by_folded = {other.casefold(): other for other in known}
         return tuple(by_folded[near] for near in near_names(name.casefold(), by_folded))
+
+    def _spaces_of_list(self, space: str) -> tuple[str, ...]:
+        """Return where the codes of a list may be: shipped, or added by a corpus."""
+        own = next((one for one in self._codes if space.startswith(one)), None)
+        return () if own is None else tuple(one + space.removeprefix(own) for one in self._codes)
 
     def kind_of(self, use: Use) -> str:
         """Say in words what kind of thing is missing."""
@@ -98,13 +127,22 @@ class Known:
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self._ranges.get(use.path, "thing")).lower()
 
 
-def _uses(quads: Iterable[Quad]) -> Iterator[Use]:
-    for quad in quads:
-        subject, path = quad.subject, quad.predicate.value
-        focus = subject.value if isinstance(subject, NamedNode) else str(subject)
-        yield Use(focus, path, path)
-        if isinstance(quad.object, NamedNode):
-            yield Use(focus, path, quad.object.value)
+def _users(data: Triples, wanted: Set[str]) -> set[str]:
+    """Return the nodes that refer to one of some names, by a property or as its value."""
+    return {
+        focus
+        for path in data.predicates
+        for focus, values in data.forward(path).items()
+        if path in wanted or not wanted.isdisjoint(values)
+    }
+
+
+def _uses(data: Triples, wanted: Set[str]) -> Iterator[Use]:
+    """Yield the references to some names, each once."""
+    for path in data.predicates:
+        for focus, values in data.forward(path).items():
+            for value in {path, *values} & wanted:
+                yield Use(focus, path, value)
 
 
 def _finding(use: Use, known: Known) -> Finding:

@@ -1,21 +1,22 @@
-"""Run the shapes with pySHACL, and count the pairs of focus node and shape."""
+"""Run shapes with pySHACL, the reference that every other way of running them is held to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph
 from pyshacl import validate as run_pyshacl
-from rdflib import SH, BNode, Graph, URIRef
-from rdflib.collection import Collection
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib.collection import Collection as RdfList
 from rdflib.term import Node
 
 from scgraph.answers import Finding, Severity
-from scgraph.validation.counting import Check, checks
 from scgraph.validation.flatten import as_graph
+from scgraph.validation.triples import is_blank
 
 SEVERITIES: dict[Node | None, Severity] = {SH.Warning: "Warning", SH.Info: "Info"}
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+CLASSES = (RDFS.Class, OWL.Class)
 
 
 PATH_MARKS = (
@@ -26,38 +27,45 @@ PATH_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Findings, the pairs of focus node and shape looked at, and how many shapes looked at none."""
+def reference_findings(
+    quads: Iterable[pyoxigraph.Quad],
+    shapes: Iterable[pyoxigraph.Triple],
+    without: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Return what some shapes find in quads, which are flattened into one graph.
 
-    findings: tuple[Finding, ...]
-    checked: frozenset[tuple[str, str]] = field(default=frozenset())
-    skipped: int = 0
+    Args:
+        quads: the data.
+        shapes: the shapes graph.
+        without: shapes that are to look at nothing of their own; others may refer to them.
+    """
+    shape_graph = as_graph(shapes)
+    for shape in without:
+        node = BNode(shape.removeprefix("_:")) if is_blank(shape) else URIRef(shape)
+        _take_targets(node, shape_graph)
+    return findings_in(as_graph(quads), shape_graph)
 
 
-def check_shapes(quads: Iterable[pyoxigraph.Quad], shapes: str) -> Outcome:
-    """Check quads, flattened into one graph, against shapes written as Turtle."""
-    data, shape_graph = as_graph(quads), Graph().parse(data=shapes, format="turtle")
-    _, results, _ = run_pyshacl(
+def findings_in(data: Graph, shapes: Graph) -> tuple[Finding, ...]:
+    """Return what the shapes of a graph find in another; both are changed on the way."""
+    _, results, text = run_pyshacl(
         data,
-        shacl_graph=shape_graph,
+        shacl_graph=shapes,
         advanced=False,
         inference="none",
         meta_shacl=False,
         do_owl_imports=False,
     )
-    assert isinstance(results, Graph), "pySHACL returned no report"
-    counted = list(checks(shape_graph, data))
-    return Outcome(
-        tuple(_findings(results, shape_graph)),
-        frozenset(_pairs(counted)),
-        sum(not check.focus_nodes for check in counted),
-    )
+    if not isinstance(results, Graph):
+        raise RuntimeError(f"pySHACL made no report: {text}")
+    return tuple(_findings(results, shapes))
 
 
-def _pairs(counted: Iterable[Check]) -> Iterator[tuple[str, str]]:
-    for check in counted:
-        yield from ((str(focus), str(check.shape)) for focus in check.focus_nodes)
+def _take_targets(shape: Node, shapes: Graph) -> None:
+    for target in TARGETS:
+        shapes.remove((shape, target, None))
+    for cls in CLASSES:
+        shapes.remove((shape, RDF.type, cls))
 
 
 def _findings(results: Graph, shapes: Graph) -> Iterator[Finding]:
@@ -70,9 +78,10 @@ def _findings(results: Graph, shapes: Graph) -> Iterator[Finding]:
             severity=SEVERITIES.get(results.value(result, SH.resultSeverity), "Violation"),
             message=_message(results, result),
             focus=str(results.value(result, SH.focusNode)),
-            path=None if path is None else written_path(path, results),
+            path=None if path is None else written_path(path, shapes),
             value=None if value is None else str(value),
             shape=None if shape is None else _name_of(shape, shapes),
+            component=str(results.value(result, SH.sourceConstraintComponent)),
         )
 
 
@@ -103,7 +112,7 @@ def written_path(path: Node, graph: Graph) -> str:
         if inner is not None:
             return mark.format(written_path(inner, graph))
     alternatives = graph.value(path, SH.alternativePath)
-    members = Collection(graph, path if alternatives is None else alternatives)
+    members = RdfList(graph, path if alternatives is None else alternatives)
     return ("/" if alternatives is None else "|").join(
         written_path(member, graph) for member in members
     )

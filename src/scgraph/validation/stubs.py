@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from scgraph.answers import Finding, Report
-from scgraph.reading.positions import Place
 from scgraph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from scgraph.reading.positions import Place
 
 SHAPE = f"{PREFIXES['shape']}stub-is-completed"
 MESSAGE = (
@@ -18,6 +21,7 @@ MESSAGE = (
 def with_stubs(report: Report, stubs: Iterable[Place]) -> Report:
     """Return a report with a warning for each stub, all of them skipped.
 
+    >>> from scgraph.reading import Place
     >>> with_stubs(Report((), 3, 0, 0), [Place("claims.yaml", 4, 5)]).counts
     '3 checked, 1 skipped, 0 failed'
     """
