@@ -92,9 +92,12 @@ def place(title: str, column: int, row: int) -> str:
 
 def _rows(page: Any, file: str) -> Iterator[tuple[int, dict[int, Found]]]:
     page.reset_dimensions()  # a workbook may claim any size
+    empty: object = None
     for number, row in enumerate(page.iter_rows(max_col=MOST_COLUMNS), 1):
         if number > MOST_ROWS:
             raise _refused(f"{file}: {page.title}", f"has more rows than {MOST_ROWS:,}")
+        if row is empty:  # rows that the file leaves out are one and the same
+            continue
         found = {
             column: _found(cell, place(page.title, column, number))
             for column, cell in enumerate(row, 1)
@@ -102,6 +105,8 @@ def _rows(page: Any, file: str) -> Iterator[tuple[int, dict[int, Found]]]:
         }
         if found:
             yield number, found
+        else:
+            empty = row
 
 
 def _found(cell: Any, where: str) -> Found:
