@@ -71,6 +71,15 @@ def test_any_text_survives_writing(says: str, cue: str, at: list[str]) -> None:
     assert found.values == claim
 
 
+@pytest.mark.parametrize("odd", ["\t", "\u2028", "\u2029", "\x85", "\x9f", "\ufeff", "\n", "\r"])
+def test_what_yaml_does_not_show_is_written_by_its_number(odd: str) -> None:
+    """The strict reader refuses such characters as they stand, and takes them as escapes."""
+    claim = {"id": "any", "says": f"a{odd}b", "at": [f"a{odd}b"]}
+    text = with_items("", "claims.yaml", appended=[written_claim(claim)])
+    (found,) = items(text, "claims.yaml")
+    assert found.values == claim
+
+
 def test_a_list_can_be_emptied_and_begun_again() -> None:
     """A list of which nothing is left goes with its key, and comes back with the first item."""
     text = "# Head.\nclaims:\n  - id: a\n\nbarriers:\n  - {barrier: b}\n"

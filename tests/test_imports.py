@@ -45,6 +45,7 @@ RANKS = {
     "linting": 6,
     "exchange": 7,
     "drafting": 7,
+    "sheets": 7,
     "codebook": 5,
     "mcp": 8,
     "cli": 9,

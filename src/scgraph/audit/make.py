@@ -70,9 +70,7 @@ def make_audit(
         checked=len(_targets(checks)),
         skipped=len(set(untested.column("statement"))),
         failed=len(_targets(checks, IN_QUESTION)),
-        title=" · ".join(
-            [*_titles(ask(PAPERS), paper), *filter(None, [subject])]
-        ),
+        title=" · ".join([*_titles(ask(PAPERS), paper), *filter(None, [subject])]),
         checked_on=max(map(str, checks.column("checked_on")), default=""),
         sections=tuple(sections),
     )

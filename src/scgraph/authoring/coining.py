@@ -9,7 +9,6 @@ from pathlib import Path
 
 from scgraph import files, terms
 from scgraph.authoring import turtle_editing as turtle
-from scgraph.authoring.turtle import OWN
 from scgraph.authoring.alike import Candidate, candidates
 from scgraph.authoring.around import Around
 from scgraph.authoring.kinds import FACTOR_KINDS, Kind, namespace
@@ -24,6 +23,7 @@ from scgraph.authoring.term import (
     types_of,
 )
 from scgraph.authoring.things import Thing
+from scgraph.authoring.turtle import OWN
 from scgraph.errors import Fault, ReadError
 
 __all__ = ["Addition", "Term", "addition", "alike", "other_name", "slug_of"]

@@ -28,6 +28,7 @@ COMMANDS = {
     "query": Entry("querying", "Answer a SPARQL query."),
     "export": Entry("exporting", "Write the graph, a view or an answer to a file."),
     "picture": Entry("picturing", "Draw a picture for a paper or for slides."),
+    "sheet": Entry("sheeting", "Edit the claims of a paper in a spreadsheet: out, and back in."),
     "page": Entry("paging", "Make the explorer, one HTML file to look at."),
     "site": Entry("publishing", "Write a static site of the corpus."),
     "add-term": Entry("terming", "Add a thing that papers share, after a look at what exists."),

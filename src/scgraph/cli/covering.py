@@ -18,8 +18,8 @@ from scgraph.cli.writing import note, write, write_table
 from scgraph.errors import UnknownNameError, near_names
 
 if TYPE_CHECKING:
-    from scgraph.graph import KnowledgeGraph
     from scgraph.authoring.coverage import Section
+    from scgraph.graph import KnowledgeGraph
 
 
 @click.command()

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -30,7 +31,8 @@ all is well, 1 the data are wrong, 2 the command is, 130 Ctrl-C.
 - **Formats**: `-f`, or the suffix of `-o FILE`. Without either, a table for a terminal; its
   headings are bold, unless `NO_COLOR` is set. `COLUMNS` sets the width.
 - **Files** are written beside their place and then renamed, so that they are whole or as they were.
-- **Corpus**: the shipped one, or `--corpus` with a folder or one RDF file.
+- **Corpus**: `--corpus` with a folder or one RDF file; else the corpus around the working
+  directory, else the shipped one.
 - **Cache**: what was read of a corpus is kept in the user's cache folder; `SCGRAPH_CACHE` names
   another, or is `off`.
 """
@@ -47,20 +49,19 @@ def page() -> str:
         for name in COMMANDS:
             command = main.get_command(context, name)
             assert command is not None, "every command of the list exists"
-            parts.append(_section(f"{PROGRAM} {name}", command, context))
-            parts.extend(_below(name, command, context))
+            parts += _sections(f"{PROGRAM} {name}", command, context)
     return "\n".join(parts)
 
 
-def _below(name: str, command: click.Command, context: click.Context) -> list[str]:
-    """Return the sections of the commands of a group; none if the command is no group."""
-    if not isinstance(command, click.Group):
-        return []
-    group = click.Context(command, parent=context, info_name=name)
-    return [
-        "#" + _section(f"{PROGRAM} {name} {inner}", one, group)
-        for inner, one in command.commands.items()
-    ]
+def _sections(title: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    """Yield the help of a command, and of the commands below it."""
+    yield _section(title, command, parent)
+    if isinstance(command, click.Group):
+        context = click.Context(command, parent=parent, info_name=title.rpartition(" ")[2])
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None, "every command of a group exists"
+            yield from _sections(f"{title} {name}", below, context)
 
 
 def _section(title: str, command: click.Command, parent: click.Context | None) -> str:

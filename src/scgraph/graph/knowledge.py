@@ -20,7 +20,6 @@ from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
 from scgraph.graph.auditing import Auditing
 from scgraph.graph.comparing import Comparing
-from scgraph.graph.handing_over import HandingOver
 from scgraph.graph.paging import Paging
 from scgraph.graph.picturing import Picturing
 from scgraph.graph.verifying import Verifying
@@ -58,7 +57,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Auditing, HandingOver, Comparing, Paging, Picturing, Verifying):
+class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
     """A corpus in an engine: asked, shown, drawn, validated, audited and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".

@@ -9,6 +9,10 @@ from typing import Any
 _PLAIN = re.compile(r"[^\W\d_][^\n\"\\:#]*(?:[:#](?<=\S[:#])(?=\S)[^\n\"\\:#]*)*", re.ASCII)
 _LOCATOR = re.compile(r"[\d.]+(?:-\d+)?/[\w./-]+")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+# What strict_yaml refuses to read as it stands: tabs, control characters, line ends of YAML 1.1.
+_UNSEEN = re.compile(
+    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _ENDS_IN_FLOW = re.compile(r"[,\[\]{}]")
 
 
@@ -23,12 +27,16 @@ def yaml_scalar(value: Any, *, in_flow: bool = False) -> str:
     ['Buses run late.', '"no"', '"2.1"', '1/p1/s1', '"Why: so"']
     >>> yaml_scalar("late, and dear", in_flow=True)
     '"late, and dear"'
+    >>> yaml_scalar("a\\tb"), yaml_scalar("a\\u2028b")
+    ('"a\\\\tb"', '"a\\\\u2028b"')
     """
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     is_locator = _LOCATOR.fullmatch(value) is not None
-    is_plain = _PLAIN.fullmatch(value) and value == value.strip()
+    is_clean = value == value.strip() and not _UNSEEN.search(value)
+    is_plain = is_clean and _PLAIN.fullmatch(value)
     has_end = in_flow and _ENDS_IN_FLOW.search(value)
     if not has_end and (is_locator or (is_plain and value.casefold() not in _WORDS_OF_YAML)):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)

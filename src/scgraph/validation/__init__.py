@@ -21,12 +21,12 @@ from pyoxigraph import Quad
 from scgraph import files
 from scgraph.answers import Finding, Report
 from scgraph.terms import BASE
+from scgraph.validation.included import without_remarks_on
 from scgraph.validation.outcome import Outcome
 from scgraph.validation.places import located
 from scgraph.validation.references import dangling_references
 from scgraph.validation.running import ENGINES, EngineName, read_shapes, run_shapes
 from scgraph.validation.scope import Scope
-from scgraph.validation.included import without_remarks_on
 from scgraph.validation.stubs import with_stubs
 from scgraph.validation.triples import Triples
 

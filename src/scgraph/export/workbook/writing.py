@@ -16,7 +16,7 @@ from typing import Any
 
 from scgraph.answers.values import web_address
 from scgraph.errors import ExportError
-from scgraph.export.workbook.cells import Cell, text
+from scgraph.export.workbook.cells import Cell, Content, text
 from scgraph.export.workbook.layout import height_of, widths_of
 from scgraph.export.workbook.sheets import Sheet
 
@@ -60,7 +60,7 @@ def written(sheets: Sequence[Sheet], *, title: str, day: str = "") -> bytes:
         ImportError: if XlsxWriter is not installed; it names the extra.
         ExportError: if a sheet has more rows than Excel holds.
     """
-    library = _xlsxwriter()
+    library = xlsxwriter()
     for sheet in sheets:
         if len(sheet.rows) > MOST_ROWS:
             raise ExportError(
@@ -111,21 +111,11 @@ class _Pen:
     def _cell(self, page: Any, row: int, column: int, cell: Cell, link: str) -> None:
         value = cell.value
         look = "link" if link else cell.look
-        # Marked as text for Excel too: else it would be a formula once somebody edits the cell.
-        is_marked = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-        style = self._style(look, is_marked)
+        style = self._style(look, is_marked(value))
         if link:
             # The link comes first with a text of its own; what the cell shows replaces that.
             page.write_url(row, column, link, style, string="link")
-        if value == "":
-            page.write_blank(row, column, None, style)
-        elif not isinstance(value, str):
-            page.write_number(row, column, value, style)
-        elif value.startswith("<r>") and value.endswith("</r>"):
-            # The library takes such text for its own markup and would write it as it is.
-            page.write_rich_string(row, column, value[:1], value[1:2], value[2:], style)
-        else:
-            page.write_string(row, column, value, style)
+        put(page, row, column, value, style)
 
     def _link(self, cell: Cell) -> str:
         place = cell.place or self._places.get(cell.iri, "")
@@ -134,12 +124,34 @@ class _Pen:
         # What a reader sees is where a link leads: a name, or an IRI in short, leads to no page.
         return web_address(cell.value) if isinstance(cell.value, str) else ""
 
-    def _style(self, look: str, is_marked: bool) -> Any:
-        key = look, is_marked
+    def _style(self, look: str, marked: bool) -> Any:
+        key = look, marked
         if key not in self._styles:
-            wanted = {**LOOKS[look], **({"quote_prefix": True} if is_marked else {})}
+            wanted = {**LOOKS[look], **({"quote_prefix": True} if marked else {})}
             self._styles[key] = self._book.add_format(wanted)
         return self._styles[key]
+
+
+def is_marked(value: Content) -> bool:
+    """Tell whether a value must be marked as text: else it is a formula once its cell is edited.
+
+    >>> is_marked("=1+1"), is_marked("1+1")
+    (True, False)
+    """
+    return isinstance(value, str) and value.startswith(FORMULA_STARTS)
+
+
+def put(page: Any, row: int, column: int, value: Content, style: Any) -> None:
+    """Write a value into a cell of a page of XlsxWriter, text as text whatever it looks like."""
+    if value == "":
+        page.write_blank(row, column, None, style)
+    elif not isinstance(value, str):
+        page.write_number(row, column, value, style)
+    elif value.startswith("<r>") and value.endswith("</r>"):
+        # The library takes such text for its own markup and would write it as it is.
+        page.write_rich_string(row, column, value[:1], value[1:2], value[2:], style)
+    else:
+        page.write_string(row, column, value, style)
 
 
 def _moment(day: str) -> datetime:
@@ -149,7 +161,12 @@ def _moment(day: str) -> datetime:
         return NO_DAY
 
 
-def _xlsxwriter() -> Any:
+def xlsxwriter() -> Any:
+    """Return the library.
+
+    Raises:
+        ImportError: if it is not installed; it names the extra.
+    """
     try:
         return import_module("xlsxwriter")
     except ImportError as error:
