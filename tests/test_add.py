@@ -516,7 +516,7 @@ def test_the_command_says_what_it_found_and_what_is_next(root: Path, tmp_path: P
     assert lines[0] == "lee-2024: 7 sentences in 2 sections, 7 stubs"
     assert lines[1] == "2 references: 1 known, 1 new in sources"
     assert "read the text beside the stubs: texts/lee-2024.worksheet.md" in lines
-    assert lines[-1] == f"next: scgraph lint --corpus {root}"
+    assert lines[-1] == f"next: scgraph lint lee-2024 --corpus {root}"
     assert record(root, "curation")["passes"][0]["who"] == "X"
 
 

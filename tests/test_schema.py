@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -278,6 +279,60 @@ def test_the_command_makes_schemas_anew(tmp_path: Path) -> None:
     assert shown.stdout.encode() == before
 
 
+def test_a_code_that_the_corpus_adds_is_offered(tmp_path: Path) -> None:
+    """It stands behind the codes of the list, with its own words, and is accepted in a claim."""
+    root = start_corpus(tmp_path / "made", Settings(base=BASE))
+    (root / "reference" / "codes.ttl").write_text(
+        "@prefix scg: <https://w3id.org/scgraph/vocab/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f"<{BASE}code/role/coordinates> a scg:ActorRole, skos:Concept ;\n"
+        "  skos:inScheme <https://w3id.org/scgraph/code/role> ;\n"
+        '  skos:notation "coordinates" ; skos:prefLabel "Coordinates"@en ;\n'
+        '  skos:definition "The actor joins up what several bodies do."@en .\n',
+        encoding="utf-8",
+    )
+    editor = Editor(root, EXAMPLE)
+    roles = editor.schemas["file:///corpus/.scgraph/paper.schema.json"]["definitions"]["codes"]
+    assert roles["role"]["enum"][-1] == "coordinates"
+    assert "joins up what several" in roles["role"]["markdownEnumDescriptions"][-1]
+    text = (root / "papers" / EXAMPLE / "claims.yaml").read_text(encoding="utf-8")
+    assert editor.complaints(text.replace("role: leads", "role: coordinates")) == []
+    assert editor.complaints(text.replace("role: leads", "role: coordinate"))
+
+
+def test_lint_and_add_term_keep_the_schemas(tmp_path: Path) -> None:
+    """A new claim and a new thing are offered as soon as the corpus was looked at."""
+    root = start_corpus(tmp_path / "made", Settings(base=BASE))
+    own = root / ".scgraph" / "papers" / f"{EXAMPLE}.schema.json"
+    shared = root / ".scgraph" / "paper.schema.json"
+    claims = root / "papers" / EXAMPLE / "claims.yaml"
+    text = claims.read_text(encoding="utf-8")
+    assert "pay-for-all" not in own.read_text(encoding="utf-8")
+    claims.write_text(text.replace("pay-for-lessons", "pay-for-all"), encoding="utf-8")
+    curation = claims.with_name("curation.yaml")
+    renamed = curation.read_text(encoding="utf-8").replace("pay-for-lessons", "pay-for-all")
+    curation.write_text(renamed, encoding="utf-8")
+    assert CliRunner().invoke(main, ["lint", "--corpus", str(root)]).exit_code == 0
+    assert "pay-for-all" in own.read_text(encoding="utf-8")
+    before = shared.read_bytes()
+    term = ["add-term", "barrier", "Slow replies", "--ja", "返信の遅さ", "--yes"]
+    told = ["--definition", "Answers come late.", "--corpus", str(root)]
+    result = CliRunner().invoke(main, [*term, *told])
+    assert result.exit_code == 0, result.stderr
+    assert shared.read_bytes() != before
+    assert "slow-replies" in shared.read_text(encoding="utf-8")
+    shutil.rmtree(root / ".scgraph")  # as after a clone
+    assert CliRunner().invoke(main, ["lint", "--corpus", str(root)]).exit_code == 0
+    assert changed_files(schema_files(root)) == {}
+
+
+def test_a_corpus_that_keeps_no_schemas_gets_none(tmp_path: Path) -> None:
+    """A folder that nobody asked for does not appear in a corpus that was there before."""
+    root = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    CliRunner().invoke(main, ["lint", "--corpus", str(root)])
+    assert not (root / ".scgraph").exists()
+
+
 # ------------------------------------------------------ agreement with the reader
 
 
@@ -326,7 +381,7 @@ def _mutants(root: Path, paper: str) -> Iterator[tuple[str, Path, str]]:
 def _faults(root: Path, paper: str, base: str, file: Path, text: str) -> list[str]:
     prefixes = {paper: f"{terms.paper_iri(paper, base)}/"}
     try:
-        read_paper(root / "papers" / paper, base, prefixes, {file: text.encode()})
+        read_paper(root / "papers" / paper, base, prefixes, instead={file: text.encode()})
     except ReadError as error:
         return [fault.message for fault in error.faults]
     return []

@@ -53,6 +53,7 @@ class Prose:
         self._is_marked = any(block.is_heading for block in blocks)
         self._has_known = any(self._known(block) for block in blocks)
         self._front: list[tuple[Block, list[str], bool]] = []
+        self._dropped: list[tuple[str, ...]] = []
         self._kind = "prose"
         self._last: Number = ()
         self._numbers: dict[int, str] = {}
@@ -178,6 +179,7 @@ class Prose:
             return
         self.front += [
             (title.heading.title,),
+            *self._dropped,
             *(tuple(texts) for texts in title.paragraphs if not _is_prose(texts)),
         ]
         title.paragraphs[:] = filter(_is_prose, title.paragraphs)
@@ -241,6 +243,8 @@ class Prose:
             return
         if weight(texts[0]) < FEWEST_WORDS_OF_A_FRAGMENT or ADDRESS.search(texts[0]):
             self.left_out["fragments"] += 1
+            if len(self.parts) == 1:  # below the title it may be a name
+                self._dropped.append(tuple(texts))
             self.parts[-1].paragraphs.remove(texts)
 
 

@@ -138,7 +138,9 @@ def _stated(around: Around, term: Term, kind: Kind, own: str) -> list[tuple[str,
         stated.append((kind.has_kind, [code_of(around, term, kind)]))
     every = set(map(terms.things, around.bases))
     if term.broader:
-        stated.append((kind.broader, [_name(around, known_thing(around, term.broader, every), own)]))
+        stated.append(
+            (kind.broader, [_name(around, known_thing(around, term.broader, every), own)])
+        )
     if term.pole_of:
         thing = known_thing(around, term.pole_of, every)
         if thing.kind.lower() not in FACTOR_KINDS:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from scgraph import terms
-from scgraph.authoring.words import Words
+from scgraph.authoring.words import Words, words_of_terms
 from scgraph.corpus import SETTINGS, included_folders, read_settings
 from scgraph.reading import read_rdf
 
@@ -75,7 +75,10 @@ class KnownThings:
 
     def __init__(self, quads: Iterable[Quad], base: str) -> None:
         self.base = base
-        self._by_name = {thing.name: thing for thing in _things(quads, base)}
+        there = list(quads)
+        self._by_name = {thing.name: thing for thing in _things(there, base)}
+        self.codes = _added_codes(there)
+        """What the corpus says of each code that it adds, by its list and its name."""
 
     def __getitem__(self, name: str) -> Thing:
         return self._by_name[name]
@@ -92,6 +95,7 @@ class KnownThings:
     def with_quads(self, quads: Iterable[Quad]) -> KnownThings:
         """Return these things, and those among more quads."""
         more = KnownThings(quads, self.base)
+        more.codes = {**self.codes, **more.codes}
         things = {**self._by_name, **more._by_name}
         more._by_name = {thing.name: thing for thing in sorted(things.values(), key=_order)}
         return more
@@ -164,17 +168,41 @@ def _order(thing: Thing) -> tuple[bool, str]:
     return ":" in thing.name, thing.name
 
 
+def _added_codes(quads: Iterable[Quad]) -> Mapping[tuple[str, str], Words]:
+    """Return the codes that a corpus adds, by the name of the list and their own."""
+    shipped = words_of_terms()
+    lists: dict[str, str] = {}
+    said: dict[str, dict[str, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        iri = getattr(quad.subject, "value", "")
+        if quad.predicate.value == f"{_SKOS}inScheme" and iri not in shipped:
+            lists[iri] = getattr(quad.object, "value", "").removeprefix(terms.CODE)
+        elif isinstance(quad.object, Literal):
+            said[iri][quad.predicate.value].append(quad.object)
+    return {
+        (name, iri.rpartition("/")[2]): _words(said[iri])
+        for iri, name in lists.items()
+        if name in terms.CODE_LISTS
+    }
+
+
+def _words(said: Mapping[str, list[Literal]]) -> Words:
+    texts = {name: said.get(f"{_SKOS}{name}", [None])[0] for name in ("definition", "scopeNote")}
+    definition, note = (one.value if one else "" for one in texts.values())
+    labels = {one.language or "": one.value for one in said.get(f"{_SKOS}prefLabel", ())}
+    return Words(labels, definition, note=note)
+
+
 def _thing(iri: str, kinds: set[str], said: Mapping[str, list[Literal]], base: str) -> Thing:
     def one(name: str) -> str | None:
         return next((literal.value for literal in said.get(name, ())), None)
 
-    labels = {x.language or "": x.value for x in said.get(f"{_SKOS}prefLabel", ())}
     year = one(f"{_DCTERMS}issued")
     return Thing(
         iri,
         written_name(iri, base),
         frozenset(kinds),
-        Words(labels, one(f"{_SKOS}definition") or "", note=one(f"{_SKOS}scopeNote") or ""),
+        _words(said),
         tuple(x.value for x in said.get(f"{_SKOS}altLabel", ())),
         one(f"{_DCTERMS}title"),
         int(year) if year and year.isdigit() and len(year) == 4 else None,

@@ -84,7 +84,7 @@ def reviewed(around: Around, folder: Path, review: Review) -> Reviewed:
     claims = _claims(curated, review)
     texts = _without(curated, set(claims))
     main = folder / FILE
-    old = texts.get(main, "")
+    old = texts.get(main, curated.files.get(main, ""))
     covered = _covered(curated, review, claims)
     made, old = _with_pass(curated, review, covered, old, str(main))
     texts[main] = _with_status(old, str(main), review.status, made, claims, curated)

@@ -204,11 +204,8 @@ class _Making:
 
     def _lists(self) -> Schema:
         """Return what can be referred to: codes and things, and anything written in full."""
-        words = words_of_terms()
         lists = {
-            namespace.removeprefix(CODE).strip("/"): listed(
-                list(names), [words[f"{namespace}{name}"].markdown for name in names]
-            )
+            namespace.removeprefix(CODE).strip("/"): self._codes(namespace, names)
             for namespace, names in codes().items()
         }
         return {
@@ -217,6 +214,15 @@ class _Making:
             "codes": lists,
             "things": {kind: self._listed(kind) for kind in KINDS},
         }
+
+    def _codes(self, namespace: str, names: Sequence[str]) -> Schema:
+        """Return a code list, behind its own codes those that the corpus adds."""
+        words = words_of_terms()
+        found = {name: words[f"{namespace}{name}"] for name in names}
+        scheme = namespace.removeprefix(CODE).strip("/")
+        added = {code: text for (list_, code), text in self._known.codes.items() if list_ == scheme}
+        found |= {code: added[code] for code in sorted(added.keys() - found.keys())}
+        return listed(list(found), [one.markdown for one in found.values()])
 
     def _listed(self, kind: str) -> Schema:
         found = list(self._known.of_kind(kind))

@@ -6,7 +6,8 @@ They lie in ``.scgraph``, which git does not see: whoever clones a corpus makes 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from scgraph.authoring.around import Around
 from scgraph.authoring.known import KnownThings, known_things
 from scgraph.authoring.own_names import CORPUS_SCHEMA, own_schema
 from scgraph.authoring.schema import paper_schema, written_schema
-from scgraph.errors import ReadError
+from scgraph.errors import ReadError, ScgraphError
 from scgraph.reading import Parsed, read_paper
 
 FOLDER = ".scgraph"
@@ -119,6 +120,44 @@ def read_as_written(
         for path, written in data.items():
             (staged / path.name).write_bytes(written)
         return read_paper(staged, base, around.prefixes, around.codes)
+
+
+def keep_schemas(root: Path) -> None:
+    """Make those schemas of a corpus anew that are older than what they are made of.
+
+    Only where a corpus keeps schemas: where their folder is, or git is told of it. What cannot be
+    read or written is left: an editor then helps a little less.
+    """
+    if not (root / FOLDER).is_dir() and FOLDER not in _ignored(root):
+        return
+    with suppress(ScgraphError, OSError):
+        around = Around(root)
+        shared = [path for path, _ in around.shared_files]
+        corpus = root / FOLDER / CORPUS_SCHEMA
+        contents: dict[Path, bytes] = {}
+        if _is_older(corpus, [root / "corpus.yaml", *shared]):
+            contents |= corpus_schema_file(root, known_things(root))
+        for folder in around.own_papers:
+            own = root / FOLDER / "papers" / f"{folder.name}.schema.json"
+            if _is_older(own, [*shared, *folder.iterdir()]):
+                contents |= own_schema_file(root, folder.name, _read(folder, around), around.base)
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Also if it is the same: its time tells that it was looked at.
+            files.replace(path, data)
+
+
+def _ignored(root: Path) -> str:
+    path = root / ".gitignore"
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _is_older(made: Path, sources: Iterable[Path]) -> bool:
+    """Tell whether a file is not there, or older than one of those that it is made of."""
+    if not made.is_file():
+        return True
+    time = made.stat().st_mtime_ns
+    return any(path.stat().st_mtime_ns >= time for path in sources)
 
 
 def _read(folder: Path, around: Around) -> Parsed:

@@ -67,7 +67,9 @@ def read_ris(text: str, file: str = "the RIS") -> tuple[Work, ...]:
     starts = list(_starts(text, file, faults))
     if faults:
         return check(file, (), faults)
-    records = rispy.loads(text, skip_unknown_tags=True)
+    # To the parser a blank line goes on with the value above it, and there may be none.
+    lines = (line for line in text.split("\n") if line.strip())
+    records = rispy.loads("\n".join(lines), skip_unknown_tags=True)
     numbered = enumerate(zip(starts, records, strict=True), 1)
     return check(
         file, [(line, _work(record, number)) for number, (line, record) in numbered], faults
@@ -103,7 +105,10 @@ def as_ris(works: Iterable[Work]) -> str:
 def _starts(text: str, file: str, faults: list[Fault]) -> Iterator[int]:
     """Yield the line where each record begins, and note what the parser would pass over."""
     begun: int | None = None
+    is_first = False
     for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
         found = _TAG.match(line.rstrip())
         tag = found[1] if found else None
         if tag == "TY":
@@ -113,10 +118,14 @@ def _starts(text: str, file: str, faults: list[Fault]) -> Iterator[int]:
                 )
             begun = number
             yield number
-        elif begun is None and line.strip() and not re.fullmatch(r"\d+\.?", line.strip()):
+        elif begun is None and not re.fullmatch(r"\d+\.?", line.strip()):
             faults.append(Fault(file, number, None, "this stands in no record: TY  - begins one"))
+        elif begun is not None and tag is None and is_first:
+            # The parser would add it to the last value of the record before.
+            faults.append(Fault(file, number, None, "this goes on with nothing: begin with a tag"))
         elif tag == "ER":
             begun = None
+        is_first = tag == "TY"
     if begun is not None:
         faults.append(Fault(file, begun, None, "this record has no end: a line ER  - is due"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,7 @@ def lint(
 
     linted = look(root, names, anew=anew)
     _tell(linted, format_name)
+    _keep_schemas(root)
     if linted.with_severity("Violation") or (strict and linted.with_severity("Warning")):
         ctx.exit(WRONG_DATA)
 
@@ -99,6 +101,14 @@ def _tell(linted: Linted, format_name: str) -> None:
 
     write(FORMATS[format_name](_from_here(linted.problems)))
     note(linted.counts)
+
+
+def _keep_schemas(root: Path) -> None:
+    """Let an editor know what has changed; the writer has the answer already."""
+    from scgraph.authoring.schemas import keep_schemas
+
+    sys.stdout.flush()
+    keep_schemas(root)
 
 
 def _from_here(problems: Iterable[Problem]) -> list[Problem]:
@@ -140,8 +150,6 @@ def _mend(root: Path, names: tuple[str, ...], also_names: bool, diff: bool) -> N
 
 
 def _watch(root: Path, names: tuple[str, ...], format_name: str) -> None:
-    import sys
-
     from scgraph.authoring.around import Around
     from scgraph.linting import lint as look
     from scgraph.linting.watching import changes
@@ -153,6 +161,7 @@ def _watch(root: Path, names: tuple[str, ...], format_name: str) -> None:
                 write(CLEAR)
             try:
                 _tell(look(root, names), format_name)
+                _keep_schemas(root)
             except (ScgraphError, OSError) as error:  # a folder half moved, a file half written
                 note(f"Error: {error}")
             sys.stdout.flush()

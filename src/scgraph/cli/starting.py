@@ -7,17 +7,11 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.options import corpus_around, own_corpus_option
 from scgraph.cli.writing import note, write
 
 LONG = 20
 """A PDF of so many pages takes long enough to be told about."""
-_own_corpus = click.option(
-    "--corpus",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("."),
-    metavar="DIR",
-    help="Folder of your corpus; the one you are in if not given.",
-)
 
 
 @click.command()
@@ -63,7 +57,7 @@ def new(
     )
     start_corpus(folder, settings)
     note(f"{folder} is a corpus now; its README.md tells what lies where")
-    note(f"add a paper: scgraph add PAPER --corpus {folder}")
+    note("add a paper: go there, and then: scgraph add PAPER")
 
 
 @click.command()
@@ -82,9 +76,14 @@ def new(
 )
 @click.option("--by", metavar="WHO", help="Who adds it; else the name that git or the system has.")
 @click.option("--keep-text", is_flag=True, help="Put a copy of PAPER into texts/ as well.")
-@_own_corpus
+@own_corpus_option
 def add(
-    paper: Path, bib: Path | None, name: str | None, by: str | None, keep_text: bool, corpus: Path
+    paper: Path,
+    bib: Path | None,
+    name: str | None,
+    by: str | None,
+    keep_text: bool,
+    corpus: Path | None,
 ) -> None:
     """Add PAPER to your corpus: plain text, Markdown or PDF.
 
@@ -100,17 +99,19 @@ def add(
     from scgraph.bibliography import read_bibliography
 
     records = read_bibliography(bib) if bib else ()
-    reader = Reader(by or _known_name(corpus), date.today())
+    root = corpus_around(corpus, to_write=True)
+    reader = Reader(by or _known_name(root), date.today())
     summary = add_paper(
-        corpus, paper, reader, name=name, records=records, keep_text=keep_text, progress=_page_read
+        root, paper, reader, name=name, records=records, keep_text=keep_text, progress=_page_read
     )
     for line in summary.lines():
         note(line)
-    note(f"next: scgraph lint --corpus {corpus}" if summary.stubs else "nothing is left to begin")
+    where = "" if corpus is None else f" --corpus {corpus}"
+    note(f"next: scgraph lint {summary.paper}{where}")
 
 
 @click.command()
-@_own_corpus
+@own_corpus_option
 @click.option(
     "-o",
     "--output",
@@ -118,7 +119,7 @@ def add(
     metavar="FILE",
     help="Write the schema that all papers share to this file, or to - for stdout, and no other.",
 )
-def schema(corpus: Path, output: Path | None) -> None:
+def schema(corpus: Path | None, output: Path | None) -> None:
     """Make anew what an editor needs to complete keys, codes and names: JSON Schema.
 
     There is one for the corpus and one for each paper, in the folder .scgraph, where each file of
@@ -133,10 +134,11 @@ def schema(corpus: Path, output: Path | None) -> None:
     )
 
     if output is not None:
-        (data,) = corpus_schema_file(corpus, known_things(corpus)).values()
+        folder = corpus_around(corpus)
+        (data,) = corpus_schema_file(folder, known_things(folder)).values()
         write(data.decode(), output)
         return
-    changed = changed_files(schema_files(corpus))
+    changed = changed_files(schema_files(corpus_around(corpus, to_write=True)))
     write_apart(changed)
     note("1 schema written" if len(changed) == 1 else f"{len(changed)} schemas written")
 

@@ -106,9 +106,11 @@ def add_term(
 
 def _write(made: object, root: Path) -> None:
     from scgraph.authoring.coining import Addition
+    from scgraph.authoring.schemas import keep_schemas
 
     assert isinstance(made, Addition)
     made.write()
+    keep_schemas(root)
     write(f"{made.block.rstrip()}\n")
     place = made.path.relative_to(root) if made.path.is_relative_to(root) else made.path
     note(f"written to {place} as {made.slug}")

@@ -36,6 +36,8 @@ MAX_UNPACKED = 2**30
 """The most bytes that a packed file may have when it is unpacked."""
 
 MAX_JSON_DEPTH = 100
+_PIECE = 2**20
+_LONGEST_MESSAGE = 500
 _LINE_FORMATS = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _JSON_BRACKET = re.compile(rb"[\[\]{}]")
@@ -80,12 +82,21 @@ def read_bytes(file: Path) -> bytes:
 def _unpacked(data: bytes, file: Path) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            unpacked = packed.read(MAX_UNPACKED + 1)
+            unpacked = _read_up_to(packed, MAX_UNPACKED + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise _error(file, f"is not packed by gzip, or not whole: {error}") from error
     if len(unpacked) > MAX_UNPACKED:
         raise _error(file, f"holds more than {MAX_UNPACKED:,} bytes; unpack it before")
     return unpacked
+
+
+def _read_up_to(file: gzip.GzipFile, most: int) -> bytes:
+    """Read a file piece by piece: to read so much at once would ask for the memory beforehand."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := file.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def _parsed(data: bytes, form: RdfFormat, file: Path, graph: NamedNode) -> Iterator[Quad]:
@@ -105,6 +116,8 @@ def _syntax_fault(error: SyntaxError, file: Path) -> Fault:
         return Fault(str(file), None, None, message)
     # The parser's message begins with the position, which the fault says already.
     message = re.sub(r"^Parser error at line \d+ (between )?columns? [\d a-z]*: ", "", error.msg)
+    if len(message) > _LONGEST_MESSAGE:  # it repeats what it cannot read
+        message = f"{message[:_LONGEST_MESSAGE]}…"
     return Fault(str(file), error.lineno, error.offset, message)
 
 
