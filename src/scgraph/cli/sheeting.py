@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scgraph.cli.options import corpus_option
+from scgraph.cli.options import corpus_around, corpus_option, own_corpus_option
 from scgraph.cli.writing import note, write, write_files
 
 _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
@@ -43,7 +43,7 @@ def sheet_out_command(file: Path, paper: str | None, corpus: Path | None) -> Non
 @sheet.command("in")
 @_file
 @_paper
-@corpus_option
+@own_corpus_option
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--delete", is_flag=True, help="Delete the claims of which the rows are gone.")
 def sheet_in_command(
@@ -57,11 +57,10 @@ def sheet_in_command(
 
     Exits 1 if anything is wrong; each fault names its sheet, row and column.
     """
-    from scgraph import files
     from scgraph.sheets import sheet_in
 
     _check_suffix(file)
-    root = corpus or files.data()
+    root = corpus_around(corpus, to_write=True)
     taken = sheet_in(_read(file), str(file), root, paper, delete=delete)
     for remark in taken.remarks:
         note(remark)
