@@ -18,47 +18,83 @@ class Entry(NamedTuple):
     line: str
 
 
-COMMANDS = {
-    "ask": Entry("asking", "Answer a named question."),
-    "questions": Entry("asking", "List the questions."),
-    "show": Entry("showing", "Show what the graph says of one thing."),
-    "search": Entry("searching", "Find things by words in their names and texts."),
-    "causes": Entry("reasoning", "Find chains and loops of causes, and what breaks or carries."),
-    "stats": Entry("asking", "Count what a corpus holds."),
-    "query": Entry("querying", "Answer a SPARQL query."),
-    "export": Entry("exporting", "Write the graph, a view or an answer to a file."),
-    "picture": Entry("picturing", "Draw a picture for a paper or for slides."),
-    "sheet": Entry("sheeting", "Edit the claims of a paper in a spreadsheet: out, and back in."),
-    "page": Entry("paging", "Make the explorer, one HTML file to look at."),
-    "site": Entry("publishing", "Write a static site of the corpus."),
-    "add-term": Entry("terming", "Add a thing that papers share, after a look at what exists."),
-    "coverage": Entry("covering", "Tell which sentences of a paper nobody has read yet."),
-    "review": Entry("reviewing", "Record who has read claims, or list how firm each stands."),
-    "lint": Entry("linting", "Tell a writer what is wrong, why it matters, and what to do."),
-    "describe": Entry("describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."),
-    "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
-    "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
-    "doctor": Entry("examining", "Say what is wrong with a corpus on the disk, and what to do."),
-    "new": Entry("starting", "Start a corpus of your own."),
-    "add": Entry("starting", "Add a paper to your corpus, with a stub for each of its sentences."),
-    "schema": Entry("starting", "Make what an editor needs to complete names and codes."),
-    "validate": Entry("validating", "Check a corpus against the shapes."),
-    "audit": Entry("auditing", "Tell what the evidence of a paper is worth, and what is untested."),
-    "agree": Entry("agreeing", "Set annotations of a paper side by side, and measure agreement."),
-    "compare": Entry("comparing", "Set papers side by side."),
-    "align": Entry("aligning", "List what may be the same in several papers, and decide it."),
-    "diff": Entry("differing", "Tell what changed in meaning between two states."),
-    "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
-    "exchange": Entry("exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."),
-    "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
-    "bibliography": Entry(
-        "referring", "Write the works of a corpus or a paper for other programs."
-    ),
-    "codebook": Entry("coding", "Write what every code of a corpus means, and how it is used."),
-    "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
-    "completion": Entry("completing", "Print what a shell needs to complete commands and names."),
+GROUPS = {
+    "Ask": {
+        "ask": Entry("asking", "Answer a named question."),
+        "questions": Entry("asking", "List the questions."),
+        "show": Entry("showing", "Show what the graph says of one thing."),
+        "search": Entry("searching", "Find things by words in their names and texts."),
+        "causes": Entry(
+            "reasoning", "Find chains and loops of causes, and what breaks or carries."
+        ),
+        "stats": Entry("asking", "Count what a corpus holds."),
+        "query": Entry("querying", "Answer a SPARQL query."),
+    },
+    "Look, and take along": {
+        "export": Entry("exporting", "Write the graph, a view or an answer to a file."),
+        "picture": Entry("picturing", "Draw a picture for a paper or for slides."),
+        "page": Entry("paging", "Make the explorer, one HTML file to look at."),
+        "site": Entry("publishing", "Write a static site of the corpus."),
+        "bibliography": Entry(
+            "referring", "Write the works of a corpus or a paper for other programs."
+        ),
+    },
+    "Judge": {
+        "validate": Entry("validating", "Check a corpus against the shapes."),
+        "audit": Entry(
+            "auditing", "Tell what the evidence of a paper is worth, and what is untested."
+        ),
+        "verify": Entry("verifying", "Look for the sentences of a paper in your own copy of it."),
+    },
+    "Write a corpus of your own": {
+        "new": Entry("starting", "Start a corpus of your own."),
+        "add": Entry(
+            "starting", "Add a paper to your corpus, with a stub for each of its sentences."
+        ),
+        "anchor": Entry("anchoring", "Make the sentence file of a paper from its text."),
+        "lint": Entry("linting", "Tell a writer what is wrong, why it matters, and what to do."),
+        "coverage": Entry("covering", "Tell which sentences of a paper nobody has read yet."),
+        "add-term": Entry("terming", "Add a thing that papers share, after a look at what exists."),
+        "sheet": Entry(
+            "sheeting", "Edit the claims of a paper in a spreadsheet: out, and back in."
+        ),
+        "schema": Entry("starting", "Make what an editor needs to complete names and codes."),
+    },
+    "Together": {
+        "review": Entry("reviewing", "Record who has read claims, or list how firm each stands."),
+        "agree": Entry(
+            "agreeing", "Set annotations of a paper side by side, and measure agreement."
+        ),
+        "codebook": Entry("coding", "Write what every code of a corpus means, and how it is used."),
+        "exchange": Entry(
+            "exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."
+        ),
+        "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
+    },
+    "Compare": {
+        "compare": Entry("comparing", "Set papers side by side."),
+        "align": Entry("aligning", "List what may be the same in several papers, and decide it."),
+        "diff": Entry("differing", "Tell what changed in meaning between two states."),
+    },
+    "Hand over": {
+        "describe": Entry(
+            "describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."
+        ),
+        "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
+        "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
+        "doctor": Entry(
+            "examining", "Say what is wrong with a corpus on the disk, and what to do."
+        ),
+    },
+    "Set up": {
+        "completion": Entry(
+            "completing", "Print what a shell needs to complete commands and names."
+        ),
+    },
 }
-"""The commands in the order of a first day's work."""
+"""The commands by what they are for, in the order of a first day's work."""
+
+COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
 
 
 class Commands(FailingQuietly):
@@ -89,8 +125,11 @@ class Commands(FailingQuietly):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.line) for name, entry in COMMANDS.items()])
+        widest = max(map(len, COMMANDS))
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                lines = [(name.ljust(widest), entry.line) for name, entry in group.items()]
+                formatter.write_dl(lines)
 
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

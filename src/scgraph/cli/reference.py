@@ -72,7 +72,8 @@ def _section(title: str, command: click.Command, parent: click.Context | None) -
         terminal_width=WIDTH,
         help_option_names=["-h", "--help"],
     )
-    return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
+    level = "#" * max(2, len(title.split()))
+    return f"{level} {title}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def sheet_in_command(
     from scgraph.sheets import sheet_in
 
     _check_suffix(file)
-    root = corpus_around(corpus, to_write=True)
+    root = corpus_around(corpus, to_write=not dry_run)
     taken = sheet_in(_read(file), str(file), root, paper, delete=delete)
     for remark in taken.remarks:
         note(remark)
