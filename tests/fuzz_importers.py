@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -375,10 +376,17 @@ def _workbook() -> Importer:
     return Importer("xlsx", _read_sheet, (("a.xlsx", book),), words, grammars.zipped(book, words))
 
 
-def _read_sheet(room: Path, file: str, data: bytes) -> None:
-    from scgraph.sheets import sheet_in
+@cache
+def _home() -> object:
+    from scgraph.sheets.home import home_of
 
-    sheet_in(data, file, COMPARED, PAPER)
+    return home_of(COMPARED, PAPER)
+
+
+def _read_sheet(room: Path, file: str, data: bytes) -> None:
+    from scgraph.sheets.taking import taken_from
+
+    taken_from(data, file, _home())  # type: ignore[arg-type]
 
 
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _all()}

@@ -29,7 +29,7 @@ from scgraph.sheets.loading import load_workbook
 from sheet_book import FORMS, PAPER, SMALL, Book, all_bytes, say
 
 DEEP = bool(os.environ.get("SCGRAPH_DEEP"))
-INPUTS = 100_000 if DEEP else 1_000
+INPUTS = 20_000 if DEEP else 300
 KILLS = 40 if DEEP else 4
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 

@@ -76,6 +76,7 @@ class Vocabulary:
         self, quads: Iterable[Quad], paper: str, things: str, prefixes: Mapping[str, str]
     ) -> None:
         self._paper, self._things, self._prefixes = f"{paper}/", things, prefixes
+        self._known: dict[Column, Choices | None] = {}
         self._texts: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
         self._links: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._members: dict[str, dict[str, None]] = defaultdict(dict)
@@ -84,6 +85,11 @@ class Vocabulary:
 
     def choices(self, column: Column) -> Choices | None:
         """Return what may stand in the cells of a column; None if it is text or the paper's own."""
+        if column not in self._known:
+            self._known[column] = self._found(column)
+        return self._known[column]
+
+    def _found(self, column: Column) -> Choices | None:
         key = column.key
         if key is None or not key.refers:
             return None

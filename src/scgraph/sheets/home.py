@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from scgraph import terms
 from scgraph.corpus import SETTINGS, Corpus, paper_folders, read_corpus, read_settings
 from scgraph.errors import CorpusError, UnknownNameError, near_names
+from scgraph.sheets.choices import Vocabulary
 
 _PAPER = NamedNode(f"{terms.VOCAB}Paper")
 
@@ -59,6 +60,11 @@ class Home:
             if f"<{iri}>" in found
         }
         return {**others, self.slug: f"{self.paper}/"}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the corpus and the vocabulary offer to choose from."""
+        return Vocabulary(self.corpus.quads, self.paper, self.things, self.prefixes)
 
 
 def home_of(root: Path, paper: str | None) -> Home:

@@ -12,7 +12,7 @@ from scgraph.reading.nodes import shown as quoted
 from scgraph.reading.tree import STUB
 from scgraph.reading.values import WrongValueError
 from scgraph.sheets.cells import Found, values_of
-from scgraph.sheets.choices import Choices, Vocabulary
+from scgraph.sheets.choices import Choices
 from scgraph.sheets.columns import Column, SheetForm
 from scgraph.sheets.home import Home
 from scgraph.sheets.reading import Edited
@@ -31,9 +31,8 @@ class Judge:
 
     def __init__(self, home: Home, edited: Edited, forms: Iterable[SheetForm]) -> None:
         self._home, self._edited = home, edited
-        vocabulary = Vocabulary(home.corpus.quads, home.paper, home.things, home.prefixes)
         self._choices: Mapping[tuple[str, str], Choices | None] = {
-            (form.title, column.name): vocabulary.choices(column)
+            (form.title, column.name): home.vocabulary.choices(column)
             for form in forms
             for column in form.columns
         }

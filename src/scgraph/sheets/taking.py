@@ -110,7 +110,11 @@ def sheet_in(
     >>> sheet_in(sheet_out(files.data()), "claims.xlsx", files.data()).changes
     ()
     """
-    home = home_of(root, paper)
+    return taken_from(data, file, home_of(root, paper), delete=delete)
+
+
+def taken_from(data: bytes, file: str, home: Home, *, delete: bool = False) -> Taken:
+    """Return what a workbook changes in a paper that has been read; see `sheet_in`."""
     forms = sheet_forms(home.base)
     files = claim_files(home.folder)
     claims = written_claims(files, home.base)
@@ -124,10 +128,10 @@ def sheet_in(
     statuses = read_statuses(home.folder, home.paper, home.prefixes)
     texts, unsettled = _new_texts(home, before, changes, statuses)
     if texts:
-        check(root, texts, changes, forms, file)
+        check(home.root, texts, changes, forms, file)
     old = {**statuses.files, **before}
     return Taken(
-        root,
+        home.root,
         tuple(changes),
         unsettled,
         tuple(edited.remarks),

@@ -19,7 +19,7 @@ from scgraph.export.workbook.sheets import Sheet
 from scgraph.export.workbook.writing import NO_DAY, SETTINGS, xlsxwriter
 from scgraph.reading.tree import STUB
 from scgraph.sheets.cells import shown
-from scgraph.sheets.choices import Choices, Vocabulary
+from scgraph.sheets.choices import Choices
 from scgraph.sheets.claims import Texts, WrittenClaim, all_rows, default_of
 from scgraph.sheets.columns import CLAIM, Column, SheetForm, sheet_forms
 from scgraph.sheets.home import Home
@@ -67,7 +67,7 @@ class _Book:
         self._pen, self._home, self._claims = Pen(book), home, claims
         self._forms = sheet_forms(home.base)
         self._rows = {form.title: list(all_rows(claims, form)) for form in self._forms}
-        self._vocabulary = Vocabulary(home.corpus.quads, home.paper, home.things, home.prefixes)
+        self._vocabulary = home.vocabulary
         self._lists: dict[Choices, int] = {}
         self._sources = dict(self._all_sources())
 
