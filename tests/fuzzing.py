@@ -33,7 +33,8 @@ PATIENCE = 60.0
 """So many seconds by the clock: more than on a busy machine, and less than for ever."""
 MEMORY = 1_000 * 2**20
 """So much more memory than after the first files may a worker take."""
-LONGEST_MESSAGE = 20_000
+LONGEST_LINE = 4_000
+"""So many characters may a line of a message have."""
 TESTS = Path(__file__).resolve().parent
 
 
@@ -163,7 +164,7 @@ def _tried(read: object, room: Path, file: str, data: bytes) -> str:
     except ScgraphError as error:
         said = str(error)
         said.encode()  # a message that cannot be printed is no message
-        if len(said) > LONGEST_MESSAGE or not said.strip():
+        if not said.strip() or max(map(len, said.splitlines())) > LONGEST_LINE:
             return f"wrong {json.dumps(f'a message of {len(said)} characters: {said[:300]}')}"
         return "refused"
     except BaseException:
