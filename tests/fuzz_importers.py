@@ -6,14 +6,8 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-<<<<<<< HEAD
-from importlib.util import find_spec
-=======
->>>>>>> fuzzing
 from pathlib import Path
 from random import Random
-from typing import Any
-from zlib import crc32
 
 import fuzz_grammars as grammars
 from fuzz_mutations import mutated
@@ -375,7 +369,6 @@ def _workbook() -> Importer:
     return Importer("xlsx", _read_sheet, (("a.xlsx", book),), words, grammars.zipped(book, words))
 
 
-<<<<<<< HEAD
 @cache
 def _home() -> object:
     from scgraph.sheets.home import home_of
@@ -387,24 +380,6 @@ def _read_sheet(room: Path, file: str, data: bytes) -> None:
     from scgraph.sheets.taking import taken_from
 
     taken_from(data, file, _home())  # type: ignore[arg-type]
-=======
-def _read_sheet(room: Path, file: str, data: bytes) -> None:
-    from scgraph.sheets import sheet_in
-    from scgraph.sheets.reading import read_edited
-
-    edited = read_edited(data, file, *_home())
-    if not edited.faults and crc32(data) % 10 == 0:  # this reads the whole corpus, and takes long
-        sheet_in(data, file, COMPARED, PAPER)
-
-
-@cache
-def _home() -> tuple[Any, Any]:
-    from scgraph.sheets.columns import sheet_forms
-    from scgraph.sheets.home import home_of
-
-    home = home_of(COMPARED, PAPER)
-    return home, sheet_forms(home.base)
->>>>>>> fuzzing
 
 
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _all()}
