@@ -162,14 +162,18 @@ def _tried(read: object, room: Path, file: str, data: bytes) -> str:
     try:
         read(room, file, data)  # type: ignore[operator]
     except ScgraphError as error:
-        said = str(error)
-        said.encode()  # a message that cannot be printed is no message
-        if not said.strip() or max(map(len, said.splitlines())) > LONGEST_LINE:
-            return f"wrong {json.dumps(f'a message of {len(said)} characters: {said[:300]}')}"
+        if not is_message(str(error)):
+            return f"wrong {json.dumps(f'this is no message: {str(error)[:500]}')}"
         return "refused"
     except BaseException:
         return f"wrong {json.dumps(traceback.format_exc()[-3000:])}"
     return "read"
+
+
+def is_message(said: str) -> bool:
+    """Tell whether a person can read what an error says, in a terminal."""
+    said.encode()
+    return max(map(len, said.splitlines()), default=0) in range(1, LONGEST_LINE)
 
 
 def _files(folder: Path) -> set[str]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 pytest.importorskip("resource", reason="Windows has no limits for a process")
 
 from fuzz_importers import IMPORTERS, Importer
-from fuzzing import SECONDS, fuzzed
+from fuzzing import SECONDS, fuzzed, is_message
 from scgraph.errors import ScgraphError
 
 INPUTS = 100_000 if os.environ.get("SCGRAPH_DEEP") else 1_000
@@ -70,7 +70,7 @@ def is_read_or_refused(importer: Importer, room: Path, file: str, data: bytes) -
     try:
         importer.read(room, file, data)
     except ScgraphError as error:
-        return bool(str(error).encode())
+        return is_message(str(error))
     return True
 
 
