@@ -270,23 +270,23 @@ def test_a_reference_to_what_is_gone_is_told_with_its_line(corpus: Path) -> None
 def test_an_alignment_that_leads_nowhere_is_told_with_its_line(corpus: Path) -> None:
     """A row of the ledger must name things that are there; those of other corpora may be."""
     base = manifest_of(corpus).base
-    kg = scgraph.load(corpus)
-    (thing, *_) = [
-        str(iri)
-        for iri in kg.ask("papers/things").column("thing")
-        if str(iri).startswith(f"{base}id/")
-    ]
     ledger = corpus / "alignments.sssom.tsv"
+    said = "semapv:ManualMappingCuration\tA. Reader\t2026-01-01"
     rows = [
-        "# mapping_set_id: x",
-        "subject_id\tpredicate_id\tobject_id",
-        f"{thing}\tskos:exactMatch\thttps://example.org/elsewhere",
-        f"{thing}\tskos:exactMatch\t{base}id/no-such-thing",
+        "#curie_map:",
+        f"#  own: {base}id/",
+        "#  other: https://example.org/elsewhere/id/",
+        f"#mapping_set_id: {base}alignments",
+        "#license: https://creativecommons.org/licenses/by/4.0/",
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\tmapping_date",
+        f"own:unsafe-roads\tskos:exactMatch\tother:bad-roads\t{said}",
+        f"own:unsafe-roads\tskos:exactMatch\town:no-such-thing\t{said}",
     ]
     ledger.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    wrong = [one for one in examine(corpus).symptoms if one.where.startswith(str(ledger))]
-    assert wrong
-    assert {one.severity for one in wrong} == {"Violation"}
+    nowhere = [one for one in told(examine(corpus), ledger.name) if "no such" in one.what]
+    assert [one.where for one in nowhere] == [f"{ledger}:8:1"]
+    assert nowhere[0].what == "no such thing: 'no-such-thing'"
+    assert nowhere[0].severity == "Violation"
 
 
 def test_a_copy_that_no_longer_fits_is_told(corpus: Path) -> None:

@@ -16,7 +16,6 @@ from scgraph.handover.diagnosis import Diagnosis, Symptom
 from scgraph.handover.environment import missing_extras, versions
 from scgraph.handover.extent import Extent
 from scgraph.handover.inventory import MANIFEST, inventory, journals, leftovers
-from scgraph.handover.ledger import alignments_checked
 from scgraph.handover.manifest import Manifest, make_manifest, read_manifest
 from scgraph.validation.references import dangling_references
 from scgraph.validation.triples import Triples
@@ -81,7 +80,6 @@ class _Examination:
             self.checked["papers"] = len(corpus.papers)
             self.checked["quads"] = len(corpus.quads)
             yield from self._references(corpus)
-            yield from alignments_checked(self._root, corpus.quads, corpus.bases)
             yield from copies_checked(self._root, corpus.quads, corpus.base)
             yield from self._kept(corpus)
             try:

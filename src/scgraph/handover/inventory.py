@@ -12,11 +12,11 @@ from scgraph import terms
 from scgraph.files import TEXTS
 from scgraph.reading.paper import graph_name
 from scgraph.reading.rdf import SUFFIXES
+from scgraph.reading.sssom import LEDGER
 
 MANIFEST = "manifest.json"
 """The name of the manifest in the folder of a corpus."""
 
-LEDGER = "alignments.sssom.tsv"
 _PART = ".part"
 
 
