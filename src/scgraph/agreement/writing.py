@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from scgraph.answers import Agreement
-from scgraph.audit.pages import html_page, markdown_page
+from scgraph.audit.pages import html_page, markdown_page, sections_as_rows
 
 HEADING = "How far annotations agree"
 
@@ -38,15 +38,6 @@ def as_json(made: Agreement) -> str:
     >>> json.loads(as_json(Agreement("A", ("ann", "ben"), 3, 0, 1, ())))["matched"]
     3
     """
-    sections = [
-        {
-            "name": section.name,
-            "title": section.title,
-            "note": section.note,
-            "rows": json.loads(section.table.to_json()),
-        }
-        for section in made.sections
-    ]
     whole = {
         "paper": made.title,
         "annotators": made.annotators,
@@ -54,7 +45,7 @@ def as_json(made: Agreement) -> str:
         "unmatched": made.unmatched,
         "unmatched_share": round(made.unmatched_share, 4),
         "differing": made.differing,
-        "sections": sections,
+        "sections": sections_as_rows(made.sections, "name"),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 

@@ -19,8 +19,10 @@ Read it so.
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
+from typing import Any
 
 from scgraph.answers import AuditSection
 
@@ -62,6 +64,31 @@ def html_page(
         f'<nav aria-label="Contents">\n<ul>\n{contents}</ul>\n</nav>\n'
         f"{bodies}</main>\n</body>\n</html>\n"
     )
+
+
+def sections_as_rows(
+    sections: Iterable[AuditSection], named: str = "question"
+) -> list[dict[str, Any]]:
+    """Return sections for JSON, each with all columns of its rows.
+
+    Args:
+        sections: the sections.
+        named: the key under which the name of a section stands.
+
+    >>> from scgraph.answers import Table
+    >>> section = AuditSection("a/b", "B", "", Table(("n",), ((1,),)), {})
+    >>> sections_as_rows([section])
+    [{'question': 'a/b', 'title': 'B', 'note': '', 'rows': [{'n': 1}]}]
+    """
+    return [
+        {
+            named: section.name,
+            "title": section.title,
+            "note": section.note,
+            "rows": json.loads(section.table.to_json()),
+        }
+        for section in sections
+    ]
 
 
 def _markdown(section: AuditSection, shorten: Shorten) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from scgraph.answers import Audit
-from scgraph.audit.pages import Shorten, html_page, markdown_page
+from scgraph.audit.pages import Shorten, html_page, markdown_page, sections_as_rows
 
 HEADING = "What the evidence is worth"
 HOW_TO_READ = (
@@ -52,22 +52,13 @@ def as_json(audit: Audit) -> str:
     >>> json.loads(as_json(Audit((), 2, 1, 0, title="A", checked_on="", sections=())))["tested"]
     2
     """
-    sections = [
-        {
-            "question": section.name,
-            "title": section.title,
-            "note": section.note,
-            "rows": json.loads(section.table.to_json()),
-        }
-        for section in audit.sections
-    ]
     whole = {
         "title": audit.title,
         "checked_on": audit.checked_on or None,
         "tested": audit.checked,
         "not_tested": audit.skipped,
         "in_question": audit.failed,
-        "sections": sections,
+        "sections": sections_as_rows(audit.sections),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 

@@ -13,11 +13,17 @@ from pyoxigraph import NamedNode, Quad
 
 from scgraph import files, terms
 from scgraph.authoring.things import Things
-from scgraph.corpus import SETTINGS, Settings, included_folders, paper_folders, read_settings
+from scgraph.corpus import (
+    SETTINGS,
+    Settings,
+    included_folders,
+    paper_folders,
+    rdf_files,
+    read_settings,
+)
 from scgraph.corpus.codes import AddedCodes
 from scgraph.errors import CorpusError, Fault, ReadError
 from scgraph.reading import Codes, Place, Places, read_rdf
-from scgraph.reading.rdf import SUFFIXES
 
 VOCABULARY = ("scgraph.ttl", "codes.ttl")
 
@@ -85,11 +91,7 @@ class Around:
     def shared_files(self) -> Iterator[tuple[Path, str]]:
         """Yield the files of shared things, with the base of their corpus."""
         for root, settings in self.parts.items():
-            folder = root / "reference"
-            found = folder.iterdir() if folder.is_dir() else ()
-            for path in sorted(found):
-                if path.suffix in SUFFIXES and not path.name.startswith("."):
-                    yield path, settings.base
+            yield from ((path, settings.base) for path in rdf_files(root / "reference"))
 
     @cached_property
     def vocabulary(self) -> list[Quad]:

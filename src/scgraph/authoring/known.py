@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from scgraph import terms
 from scgraph.authoring.words import Words, words_of_terms
-from scgraph.corpus import SETTINGS, included_folders, read_settings
+from scgraph.corpus import SETTINGS, included_folders, rdf_files, read_settings
 from scgraph.reading import read_rdf
 
 KINDS = (
@@ -29,7 +29,6 @@ KINDS = (
 )
 """The kinds of shared things, by the names of their classes."""
 
-_RDF_FILES = frozenset({".ttl", ".trig", ".nq", ".nt", ".jsonld"})
 _SKOS, _DCTERMS = terms.PREFIXES["skos"], terms.PREFIXES["dcterms"]
 
 
@@ -137,15 +136,10 @@ def _files_of(root: Path) -> Iterator[Path]:
         if folder.resolve() in seen:
             continue
         seen.add(folder.resolve())
-        yield from _rdf_in(folder / "reference")
+        yield from rdf_files(folder / "reference")
         for paper in sorted((folder / "papers").glob("*/")):
-            yield from _rdf_in(paper)
+            yield from rdf_files(paper)
         waiting.extend(included_folders(folder, read_settings(folder / SETTINGS)))
-
-
-def _rdf_in(folder: Path) -> list[Path]:
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in found if path.suffix in _RDF_FILES and path.name[0] != ".")
 
 
 def _things(quads: Iterable[Quad], base: str) -> list[Thing]:

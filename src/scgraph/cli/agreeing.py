@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from scgraph.cli.layout import bold, dim, rendered, wrap
-from scgraph.cli.options import output_option
+from scgraph.cli.options import output_option, page_format_option
 from scgraph.cli.tables import drawn
 from scgraph.cli.writing import in_colour, note, suffix_of, width, write
 
 if TYPE_CHECKING:
     from scgraph.answers import Agreement
-
-FORMATS = ("table", "md", "html", "json")
 
 
 @click.command()
@@ -28,13 +26,7 @@ FORMATS = ("table", "md", "html", "json")
     metavar="A B [C]...",
 )
 @click.option("--paper", metavar="NAME", help="The paper, where a corpus has several.")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    help="How to write it.  [default: table]",
-)
+@page_format_option
 @click.option(
     "--alternatives",
     type=click.Path(path_type=Path, dir_okay=False),

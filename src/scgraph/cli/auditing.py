@@ -11,7 +11,7 @@ import click
 from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.cli.failing import WRONG_DATA
 from scgraph.cli.layout import bold, dim, rendered, wrap
-from scgraph.cli.options import corpus_option, output_option
+from scgraph.cli.options import corpus_option, output_option, page_format_option
 from scgraph.cli.tables import drawn
 from scgraph.cli.writing import in_colour, note, suffix_of, width, write
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from scgraph.graph import KnowledgeGraph
 
 STANDINGS = "Standing"
-FORMATS = ("table", "md", "html", "json")
 
 
 @click.command()
@@ -32,13 +31,7 @@ FORMATS = ("table", "md", "html", "json")
     metavar="STANDING",
     help="Exit 1 if a check came out so, such as does-not-hold; may be given again.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    help="How to write it.  [default: table]",
-)
+@page_format_option
 @output_option
 @corpus_option
 @click.pass_context

@@ -8,25 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from scgraph.cli.auditing import drawn_sections
-from scgraph.cli.options import corpus_option, output_option
+from scgraph.cli.options import corpus_option, output_option, page_format_option
 from scgraph.cli.writing import in_colour, note, suffix_of, write
 
 if TYPE_CHECKING:
     from scgraph.answers import Comparison
     from scgraph.graph import KnowledgeGraph
 
-FORMATS = ("table", "md", "html", "json")
-
 
 @click.command()
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    help="How to write it.  [default: table]",
-)
+@page_format_option
 @output_option
 @corpus_option
 def compare(

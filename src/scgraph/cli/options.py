@@ -50,6 +50,14 @@ format_option = click.option(
     type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md", "html", "srj"]),
     help="How to write the answer.  [default: table]",
 )
+PAGE_FORMATS = ("table", "md", "html", "json")
+page_format_option = click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(PAGE_FORMATS),
+    help="How to write it.  [default: table]",
+)
 text_option = click.option(
     "--text",
     type=click.Path(path_type=Path),

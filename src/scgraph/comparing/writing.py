@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from scgraph.answers import Comparison
-from scgraph.audit.pages import html_page, markdown_page
+from scgraph.audit.pages import html_page, markdown_page, sections_as_rows
 
 HEADING = "Papers side by side"
 Shorten = Callable[[str], str]
@@ -40,14 +40,9 @@ def as_json(made: Comparison) -> str:
     >>> json.loads(as_json(Comparison(("A", "B"), (), shares=True)))["papers"]
     ['A', 'B']
     """
-    sections = [
-        {
-            "question": section.name,
-            "title": section.title,
-            "note": section.note,
-            "rows": json.loads(section.table.to_json()),
-        }
-        for section in made.sections
-    ]
-    whole = {"papers": list(made.papers), "shares": made.shares, "sections": sections}
+    whole = {
+        "papers": list(made.papers),
+        "shares": made.shares,
+        "sections": sections_as_rows(made.sections),
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

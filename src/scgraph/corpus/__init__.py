@@ -4,7 +4,8 @@
 'en'
 """
 
-from scgraph.corpus.folder import Alone, Corpus, paper_folders, read_alone, read_corpus
+from scgraph.corpus.folder import Alone, Corpus, read_alone, read_corpus
+from scgraph.corpus.layout import paper_folders, rdf_files
 from scgraph.corpus.settings import (
     SETTINGS,
     SHIPPED,
@@ -21,6 +22,7 @@ __all__ = [
     "Settings",
     "included_folders",
     "paper_folders",
+    "rdf_files",
     "read_alone",
     "read_corpus",
     "read_settings",

@@ -22,6 +22,7 @@ from pyoxigraph import NamedNode, Quad
 
 from scgraph import files, terms
 from scgraph.corpus.codes import AddedCodes
+from scgraph.corpus.layout import paper_folders, rdf_files
 from scgraph.corpus.settings import SETTINGS, Settings, included_folders, read_settings
 from scgraph.errors import CorpusError, Fault, ReadError
 from scgraph.reading import (
@@ -35,7 +36,6 @@ from scgraph.reading import (
     read_paper,
     read_rdf,
 )
-from scgraph.reading.rdf import SUFFIXES
 
 _VOCABULARY = ("scgraph.ttl", "codes.ttl")
 _PAPER = NamedNode(f"{terms.VOCAB}Paper")
@@ -159,22 +159,6 @@ def _check_folder(root: Path) -> None:
         raise CorpusError(root, "holds no papers; put each into a folder papers/<name>")
 
 
-def paper_folders(root: Path) -> list[Path]:
-    """Return the folders of the papers of a corpus, in alphabetical order.
-
-    >>> [folder.name for folder in paper_folders(files.data())]
-    ['an-2025']
-    """
-    papers = root / "papers"
-    found = papers.iterdir() if papers.is_dir() else ()
-    return sorted(path for path in found if path.is_dir() and not path.name.startswith("."))
-
-
-def _rdf_files(folder: Path) -> list[Path]:
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in found if path.suffix in SUFFIXES and path.name[0] != ".")
-
-
 @dataclass(frozen=True)
 class Alone:
     """Hold one paper of a corpus: its slug, the base of the corpus, and what its files say."""
@@ -231,7 +215,7 @@ class _Collector:
 
     def add_things(self, part: _Part) -> None:
         self.quads.update(dict.fromkeys(part.settings.header()))
-        for file in _rdf_files(part.root / "reference"):
+        for file in rdf_files(part.root / "reference"):
             self.add(partial(read_rdf, file, terms.reference_graph(part.base)))
 
     def codes(self, bases: Sequence[str]) -> Codes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from scgraph.anchors import Anchor, Record, read_copy, read_record, resolve
 from scgraph.authoring import Item, items
+from scgraph.authoring.curation import places, section_of
 from scgraph.corpus import paper_folders
 from scgraph.errors import ReadError, UnknownNameError, near_names
 from scgraph.files import TEXTS
@@ -97,7 +98,7 @@ class DraftedPaper:
         """The claims and stubs at each sentence, by its locator."""
         found: dict[str, list[Item]] = {}
         for item in self.all_items:
-            for locator in _as_list(item.values.get("at")):
+            for locator in places(item):
                 found.setdefault(locator, []).append(item)
         return found
 
@@ -165,7 +166,7 @@ class DraftedPaper:
         sections = [one.locator for one in self.record.structure.sections]
         if section is not None and section not in sections:
             raise UnknownNameError(section, "section", near_names(section, sections))
-        within = [one for one in self.anchors if section is None or _section_of(one) == section]
+        within = [one for one in self.anchors if section is None or section_of(one) == section]
         open_ones = [one for one in within if not self._no_claim(one) and not self._claims(one)]
         begun = [one for one in open_ones if one in self.items]
         unread = [one for one in open_ones if one not in self.items]
@@ -181,7 +182,7 @@ class DraftedPaper:
     def _section(self, locator: str) -> str | None:
         sections = self.record.structure.sections
         titles = {section.locator: section.title for section in sections}
-        return titles.get(_section_of(locator))
+        return titles.get(section_of(locator))
 
     def _copies(self) -> Iterator[Path]:
         """Yield the files in the folder of texts that bear the name of the paper."""
@@ -198,11 +199,3 @@ def is_stub(item: Item) -> bool:
     True
     """
     return bool(item.values.get(STUB) == "true")
-
-
-def _section_of(locator: str) -> str:
-    return locator.rsplit("/", 2)[0]
-
-
-def _as_list(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value] if isinstance(value, str) else []

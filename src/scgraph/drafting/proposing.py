@@ -12,22 +12,20 @@ from typing import Any
 from scgraph.anchors import Anchor
 from scgraph.answers import Finding, Report
 from scgraph.authoring import items, with_items, written_claim, written_node
+from scgraph.authoring.curation import as_list, section_of
 from scgraph.drafting.paper import DraftedPaper
 from scgraph.errors import Fault, ProposalError, ReadError, near_names
 from scgraph.files import replace_together
 from scgraph.graph.previewing import preview
+from scgraph.linting.wording import RUN, runs
 from scgraph.reading.values import SLUG
 
 CLAIMS = "claims-proposed.yaml"
 CURATION = "curation-proposed.yaml"
-LONGEST_RUN = 8
-"""So many words of a sentence in a row are a quotation, and the project holds none."""
-
 _HEAD_OF_CLAIMS = "# Claims that were proposed and that no person has reviewed yet.\n"
 _HEAD_OF_CURATION = (
     "# Who proposed claims, and when. What is proposed is a draft until somebody reviews it.\n"
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def _wrong_places(
     paper: DraftedPaper, claim: Mapping[str, Any], quoted: Mapping[str, str]
 ) -> Iterator[str]:
     at = claim.get("at")
-    listed = at if isinstance(at, list) else [at]
+    listed = as_list(at)
     locators = [locator for locator in listed if isinstance(locator, str)]
     if not locators or locators != listed:
         yield "at: name the sentence that states the claim, by its locator"
@@ -147,18 +145,13 @@ def _is_sentence(anchor: Anchor, words: str) -> bool:
 
 
 def _echoes(claim: Mapping[str, Any], quoted: Mapping[str, str]) -> Iterator[str]:
-    said = _runs(str(claim.get("says") or ""))
+    said = set(runs(str(claim.get("says") or "")))
     for locator, words in quoted.items():
-        if said & _runs(words):
+        if not said.isdisjoint(runs(words)):
             yield (
-                f"says: {LONGEST_RUN} words or more in a row are those of the sentence {locator!r};"
+                f"says: {RUN} words or more in a row are those of the sentence {locator!r};"
                 " say it in words of your own"
             )
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return {tuple(words[at : at + LONGEST_RUN]) for at in range(len(words) - LONGEST_RUN + 1)}
 
 
 def _with_draft(
@@ -181,11 +174,10 @@ def _text(path: Path, head: str) -> str:
 def _with_pass(text: str, file: Path, claim: Mapping[str, Any], by: str, on: date) -> str:
     """Return the curation file with the claim among the drafts of the drafter's pass of the day."""
     name = f"pass-proposal-{on.isoformat()}-{_slug(by)}"
-    at = claim["at"] if isinstance(claim["at"], list) else [claim["at"]]
-    sections = [locator.rsplit("/", 2)[0] for locator in at]
+    sections = [section_of(locator) for locator in as_list(claim["at"])]
     passes = {item.name: item.values for item in items(text, str(file), "passes")}
     known = passes.get(name)
-    covers = list(dict.fromkeys([*(_listed(known["covers"]) if known else []), *sections]))
+    covers = list(dict.fromkeys([*(as_list(known["covers"]) if known else []), *sections]))
     made = {
         "id": name,
         "kind": "proposal",
@@ -207,16 +199,12 @@ def _with_status(text: str, file: Path, made_in: str, claim: str) -> str:
     """Return the curation file with a claim among the drafts of a pass."""
     there = items(text, str(file), "statuses")
     number = next((n for n, item in enumerate(there) if item.values.get("pass") == made_in), None)
-    earlier = [] if number is None else _listed(there[number].values["claims"])
+    earlier = [] if number is None else as_list(there[number].values["claims"])
     status = {"status": "draft", "pass": made_in, "claims": [*earlier, claim]}
     block = written_node(status, "statuses")
     if number is None:
         return with_items(text, str(file), "statuses", appended=[block])
     return with_items(text, str(file), "statuses", changed={number: block})
-
-
-def _listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
 
 
 def _slug(name: str) -> str:

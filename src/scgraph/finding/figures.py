@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from scgraph.finding.bounds import stated
 from scgraph.finding.counting import find_in_words
-from scgraph.finding.found import Number
+from scgraph.finding.found import Number, apart
 from scgraph.finding.masking import in_plain_digits, masked
 from scgraph.finding.units import COIN, MEASURE, MONEY, PERCENT, RANKED, TOP, UNIT
 
@@ -47,11 +47,7 @@ def find_numbers(sentence: str, left_out: Iterable[tuple[int, int]] = ()) -> lis
     """
     plain = masked(in_plain_digits(sentence), left_out, japanese=False)
     found = [*_in_digits(sentence, plain), *find_in_words(sentence, plain)]
-    kept: list[Number] = []
-    for number in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or number.start >= kept[-1].end:
-            kept.append(number)
-    return kept
+    return apart(found)
 
 
 def _in_digits(sentence: str, plain: str) -> Iterator[Number]:

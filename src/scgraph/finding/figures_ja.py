@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from scgraph.finding.bounds import stated_in_japanese
 from scgraph.finding.counters import COUNTERS
-from scgraph.finding.found import Number
+from scgraph.finding.found import Number, apart
 from scgraph.finding.masking import in_plain_digits, masked
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -69,11 +69,7 @@ def find_numbers_in_japanese(
         *_in_digits(sentence, plain),
         *_in_kanji(sentence, plain),
     ]
-    kept: list[Number] = []
-    for number in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or number.start >= kept[-1].end:
-            kept.append(number)
-    return kept
+    return apart(found)
 
 
 def _fractions(sentence: str, plain: str) -> Iterator[Number]:

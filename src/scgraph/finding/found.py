@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -113,6 +113,15 @@ class Entry:
     title: str | None = None
     doi: str | None = None
     url: str | None = None
+
+
+def apart(found: Iterable[Number]) -> list[Number]:
+    """Return numbers in their order; of two that overlap, the first, and there the longer."""
+    kept: list[Number] = []
+    for number in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,12 @@ from dataclasses import dataclass
 
 from scgraph.errors import near_names
 from scgraph.linting.problem import Problem
-from scgraph.linting.rule import Example, Rule, Rules
+from scgraph.linting.rule import CLAIM, Example, Rule, Rules
 
 RULES = Rules()
 _MARK = re.compile(
     r"#\s*scgraph:\s*allow\b\s*(?P<codes>[\w/, -]*?)\s*(?:(?:—|–|--|:)\s*(?P<why>.*))?$"
 )
-_CLAIM = """\
-claims:
-  - id: late-buses
-    at: 1/p1/s1
-    says: {}
-    type: descriptive
-"""
 _REASON = "claim/starts-elsewhere — the paper's own example"
 
 RULES.add(
@@ -39,8 +32,8 @@ RULES.add(
         "Who comes after cannot tell whether it was looked at or only silenced.",
         "Write the reason behind a dash.",
         Example(
-            _CLAIM.format("It rains.  # scgraph: allow claim/starts-elsewhere"),
-            _CLAIM.format(f"It rains.  # scgraph: allow {_REASON}"),
+            CLAIM.format("It rains.  # scgraph: allow claim/starts-elsewhere"),
+            CLAIM.format(f"It rains.  # scgraph: allow {_REASON}"),
         ),
     )
 )
@@ -52,8 +45,8 @@ RULES.add(
         "An exception that is no longer needed hides the next fault of its kind.",
         "Delete the comment.",
         Example(
-            _CLAIM.format(f"Buses run late.  # scgraph: allow {_REASON}"),
-            _CLAIM.format(f"It rains.  # scgraph: allow {_REASON}"),
+            CLAIM.format(f"Buses run late.  # scgraph: allow {_REASON}"),
+            CLAIM.format(f"It rains.  # scgraph: allow {_REASON}"),
         ),
     )
 )
@@ -65,8 +58,8 @@ RULES.add(
         "The comment does nothing.",
         "Correct the name of the rule; docs/lint-rules.md has them all.",
         Example(
-            _CLAIM.format("It rains.  # scgraph: allow claim/start-elsewhere — why"),
-            _CLAIM.format(f"It rains.  # scgraph: allow {_REASON}"),
+            CLAIM.format("It rains.  # scgraph: allow claim/start-elsewhere — why"),
+            CLAIM.format(f"It rains.  # scgraph: allow {_REASON}"),
         ),
     )
 )
@@ -78,11 +71,11 @@ RULES.add(
         "A violation makes answers wrong; a comment does not put them right.",
         "Mend what is wrong, and delete the comment.",
         Example(
-            _CLAIM.format("Buses run late.").replace(
+            CLAIM.format("Buses run late.").replace(
                 "    type: descriptive",
                 "    type: descriptiv  # scgraph: allow reference/unknown — x",
             ),
-            _CLAIM.format("Buses run late."),
+            CLAIM.format("Buses run late."),
         ),
     )
 )

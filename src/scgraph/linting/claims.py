@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scgraph.linting.draft import Claim, Draft, mappings, scalar_at, scalars, texts_at
-from scgraph.linting.rule import Example, Hit, Rule, Rules
+from scgraph.linting.rule import CLAIM, Example, Hit, Rule, Rules
 from scgraph.linting.wording import (
     RUN,
     hedge,
@@ -21,13 +21,6 @@ NOT_OUR_WORDS = frozenset({"references", "sections", "marker", "written", "cue",
 """What stands behind these keys is a name, an address, or meant to be the text's own words."""
 
 _TEXT = "One day the last bus of the evening may leave the old harbour without any passenger."
-_CLAIM = """\
-claims:
-  - id: late-buses
-    at: 1/p1/s1
-    says: {}
-    type: descriptive
-"""
 
 RULES.add(
     Rule(
@@ -38,7 +31,7 @@ RULES.add(
         "Fill it in and delete the line “stub: true”; or, if there is nothing to say, delete it.",
         Example(
             "claims:\n  - id: late-buses\n    stub: true\n    at: 1/p1/s1\n    says:\n    type:\n",
-            _CLAIM.format("Buses run late."),
+            CLAIM.format("Buses run late."),
         ),
     )
 )
@@ -51,8 +44,8 @@ RULES.add(
     why="A corpus holds no sentence of anybody's paper: it could not be given away otherwise.",
     do="Say it in words of your own; it is found wherever a copy of the paper lies in texts/.",
     example=Example(
-        _CLAIM.format("The last bus of the evening may leave the old harbour empty."),
-        _CLAIM.format("Late buses may leave the harbour empty."),
+        CLAIM.format("The last bus of the evening may leave the old harbour empty."),
+        CLAIM.format("Late buses may leave the harbour empty."),
         beside={"texts/bus-2020.txt": _TEXT},
     ),
 )
@@ -77,10 +70,10 @@ def echoes(draft: Draft) -> Iterator[Hit]:
     do="Set certainty to probable or possible, or keep the hedge in the words of the claim; if the "
     "hedge belongs to something that is no claim, allow it with that reason.",
     example=Example(
-        _CLAIM.format("Late buses leave empty.").replace(
+        CLAIM.format("Late buses leave empty.").replace(
             "    type", "    certainty: asserted\n    type"
         ),
-        _CLAIM.format("Late buses leave empty.").replace(
+        CLAIM.format("Late buses leave empty.").replace(
             "    type", "    certainty: possible\n    type"
         ),
         beside={"texts/bus-2020.txt": _TEXT},
@@ -115,8 +108,8 @@ def _is_sure(claim: Claim) -> bool:
     why="A digit that slipped is the error that readers find last and forgive least.",
     do="Look the number up; if it stands in another sentence, name that sentence at `at` as well.",
     example=Example(
-        _CLAIM.format("Buses carry 53 people a day."),
-        _CLAIM.format("Buses carry 35 people a day."),
+        CLAIM.format("Buses carry 53 people a day."),
+        CLAIM.format("Buses carry 35 people a day."),
         beside={"texts/bus-2020.txt": "In 2019 no less than 35 people went by bus."},
     ),
 )
@@ -142,8 +135,8 @@ def numbers_not_in_text(draft: Draft) -> Iterator[Hit]:
     do="Add it under figures with what is measured, of whom, where and when; if it is part of a "
     "name, put the thing that bears the name into the claim.",
     example=Example(
-        _CLAIM.format("Of all journeys 35 % are made by bus."),
-        _CLAIM.format("Of all journeys 35 % are made by bus.")
+        CLAIM.format("Of all journeys 35 % are made by bus."),
+        CLAIM.format("Of all journeys 35 % are made by bus.")
         + "    figures:\n      - {id: bus-share, written: 35%, value: 35, unit: percent}\n",
     ),
 )
@@ -179,7 +172,7 @@ def _numbers_carried(claim: Claim, draft: Draft) -> Iterator[str]:
     "A claim begins with a word that says nothing without the claim before it",
     why="Each claim is read alone: in a table, on a card, in an answer. “It” names nothing there.",
     do="Put the name of what is meant in its place.",
-    example=Example(_CLAIM.format("They run late."), _CLAIM.format("Buses run late.")),
+    example=Example(CLAIM.format("They run late."), CLAIM.format("Buses run late.")),
 )
 def leaning_claims(draft: Draft) -> Iterator[Hit]:
     """Find claims that are not self-contained, by their first words."""
@@ -196,9 +189,9 @@ def leaning_claims(draft: Draft) -> Iterator[Hit]:
     why="One statement that counts twice makes its barrier weigh double.",
     do="Delete one; what only the other asserts goes to the one that stays.",
     example=Example(
-        _CLAIM.format("Buses run late.")
+        CLAIM.format("Buses run late.")
         + "  - id: buses-late\n    at: 1/p1/s1\n    says: Buses run late!\n    type: descriptive\n",
-        _CLAIM.format("Buses run late."),
+        CLAIM.format("Buses run late."),
     ),
 )
 def same_words(draft: Draft) -> Iterator[Hit]:
@@ -220,7 +213,7 @@ def same_words(draft: Draft) -> Iterator[Hit]:
     "The words of a claim begin or end with a space",
     why="Nobody sees it, and two files that mean the same differ.",
     do="Take the space away.",
-    example=Example(_CLAIM.format('" Buses run late."'), _CLAIM.format('"Buses run late."')),
+    example=Example(CLAIM.format('" Buses run late."'), CLAIM.format('"Buses run late."')),
     is_fixed=True,
 )
 def untrimmed(draft: Draft) -> Iterator[Hit]:

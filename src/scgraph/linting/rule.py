@@ -33,6 +33,16 @@ class Hit:
     do: str = ""
 
 
+CLAIM = """\
+claims:
+  - id: late-buses
+    at: 1/p1/s1
+    says: {}
+    type: descriptive
+"""
+"""A claims file for examples; what the claim says is to be filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A file at which a rule finds something, and the same file put right.
