@@ -393,7 +393,7 @@ TOKENS += [
 
 
 @settings(
-    max_examples=3000 if os.environ.get("SCGRAPH_DEEP") else 80,
+    max_examples=3000 if os.environ.get("SCGRAPH_DEEP") else 40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

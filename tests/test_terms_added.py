@@ -85,7 +85,8 @@ def test_every_kind_can_be_added_and_validates(
     """Also where the file of the kind is not there yet; the corpus has no violation then."""
     done = add(corpus, kind, "Quayside", "--definition", "By the water.", *options)
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.startswith(f"id:quayside a {first} ;\n")
+    is_there = kind not in ("initiative", "place", "domain", "construct")
+    assert done.stdout.startswith(f"{'id' if is_there else 'my'}:quayside a {first} ;\n")
     assert scgraph.load(corpus).validate().with_severity("Violation") == ()
 
 
@@ -247,10 +248,11 @@ def test_a_broken_file_is_told_and_left(corpus: Path) -> None:
 
 
 def test_another_meaning_of_a_prefix_is_refused(corpus: Path) -> None:
-    """A file in which id: is something else is left to its writer."""
+    """A file in which the prefix of a corpus is something else is left to its writer."""
     path = corpus / "reference" / "factors.ttl"
-    path.write_text(FACTORS.replace("/buses/id/", "/trams/id/"), encoding="utf-8")
-    with pytest.raises(ProposalError, match="the prefix id:"):
+    other = FACTORS.replace("/buses/id/", "/trams/id/").replace("id:", "my:")
+    path.write_text(other, encoding="utf-8")
+    with pytest.raises(ProposalError, match="the prefix my:"):
         addition(Around(corpus), Term("barrier", "Zoo", definition="X."))
 
 
