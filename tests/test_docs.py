@@ -113,7 +113,7 @@ def test_the_reference_of_the_command_line_is_generated() -> None:
     """The reference is what the help texts give, whatever width they are broken to."""
     page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     assert page.split() == reference.page().split(), "run `make pages`"
-    titles = re.findall(r"^## scgraph (.+)$", page, re.M)
+    titles = re.findall(r"^###? scgraph (.+)$", page, re.M)
     # A group of commands is followed by each of them.
     assert [title for title in titles if " " not in title] == [*COMMANDS]
     assert {"sheet out", "sheet in"} <= set(titles)
