@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -149,22 +148,17 @@ def _files(folder: Path, pattern: str) -> tuple[Seed, ...]:
 _YAML_WORDS = b"""id at says type causes cause how effect figures cites source defaults claims stub
 true false null ~ - : ? | > & * ! !!str !!binary %YAML --- ... << {} [] ,
 1/p1/s1 sections locator paragraphs sentences position base language includes shipped silence
-title creator licence exact_1 tokens letters no_claim alternatives of passes pass statuses""".split()
-_TURTLE = (
-    b"""@prefix @base PREFIX BASE GRAPH a true false [] () ; , . ^^ @en @en--ltr << >> <<( )>>
-{| |} { } <http://a.example/b> _:b ''' 1e5 \\uD800 \\U0010FFFF # rdf:nil ~ VERSION""".split()
-    + [
-        b'"""',
-        b'"a"',
-    ]
-)
+title creator licence exact_1 tokens letters no_claim alternatives of passes pass statuses
+""".split()
+_TURTLE = b"""@prefix @base PREFIX BASE GRAPH a true false [] () ; , . ^^ @en @en--ltr << >> <<( )>>
+{| |} { } <http://a.example/b> _:b ''' 1e5 \\uD800 \\U0010FFFF # rdf:nil ~ VERSION \"\"\" "a"
+""".split()
 _JSON = b'[ ] { } : , " true false null 1e999 -0 "@id" "@type" "@context" "@list" "@value" '.split()
 _BIB = b'@ { } ( ) , = # " @string @comment @preamble @article crossref author and \\ $ % ~'.split()
 _RIS = [b"TY  - ", b"ER  - ", b"AU  - ", b"TY  - JOUR", b"ID  - ", b"\nER  - \n", b"  - ", b"PY"]
-_TSV = b'# curie_map: subject_id predicate_id skos:exactMatch " Not confidence 0.9 #'.split() + [
-    b"\t"
-]
-_TEXT = b"1. References Abstract [1] (Lee, 2019) % Fig. et al. # ## ``` | --- [^1] $ ( ) ... i.e.".split()
+_TSV = [b"\t", *b'# curie_map: subject_id skos:exactMatch " Not confidence 0.9 #'.split()]
+_TEXT = b"""1. References Abstract [1] (Lee, 2019) % Fig. et al. # ## ``` | --- [^1] $ ( ) ... i.e.
+""".split()
 _TEXT += [b"\f", b"\n\n", "。".encode(), "約３割".encode(), "（".encode(), "第".encode()]
 _PDF = b"""obj endobj stream endstream xref trailer startxref %%EOF << >> [ ] /Type /Page /Pages
 /Kids /Parent /Prev /Length /Filter /FlateDecode /Encrypt /ObjStm /XRef R 1 0 2 ( ) BT ET Tj TJ Tm
@@ -216,8 +210,8 @@ _BIBTEX = rb"""@string{tp = "Town Press"}
 @inproceedings{oh-2020, crossref = {whole}, title = "Rain", month = jan}
 @proceedings{whole, title = {All}, editor = {Ito, C.}, year = {2020}}
 """
-_CSL_SEED = b"""[{"id": "a", "type": "article-journal", "title": "Buses", "author": [{"family": "Lee",
-"given": "Ada", "non-dropping-particle": "van"}, {"literal": "Town Office"}], "issued":
+_CSL_SEED = b"""[{"id": "a", "type": "article-journal", "title": "Buses", "author": [{"family":
+"Lee", "given": "Ada", "non-dropping-particle": "van"}, {"literal": "Town Office"}], "issued":
 {"date-parts": [[2019, 5]]}, "DOI": "10.1000/x", "page": "1-9"},
 {"id": 7, "issued": {"raw": "2020"}, "container-title": ["Letters"]}]"""
 _RIS_SEED = (
@@ -363,8 +357,7 @@ def _all() -> Iterable[Importer]:
     zipped = grammars.zipped(project, words)
     yield Importer("qdpx", _read_project, (("a.qdpx", project),), words, zipped)
     yield Importer("qdc", _read_codes, (("a.qdc", codebook),), words, _spoilt([codebook], words))
-    if find_spec("scgraph.sheets"):
-        yield _workbook()
+    yield _workbook()
 
 
 def _workbook() -> Importer:

@@ -33,7 +33,8 @@ PATIENCE = 60.0
 """So many seconds by the clock: more than on a busy machine, and less than for ever."""
 MEMORY = 1_000 * 2**20
 """So much more memory than after the first files may a worker take."""
-LONGEST_MESSAGE = 20_000
+LONGEST_LINE = 4_000
+"""So many characters may a line of a message have."""
 TESTS = Path(__file__).resolve().parent
 
 
@@ -161,14 +162,18 @@ def _tried(read: object, room: Path, file: str, data: bytes) -> str:
     try:
         read(room, file, data)  # type: ignore[operator]
     except ScgraphError as error:
-        said = str(error)
-        said.encode()  # a message that cannot be printed is no message
-        if len(said) > LONGEST_MESSAGE or not said.strip():
-            return f"wrong {json.dumps(f'a message of {len(said)} characters: {said[:300]}')}"
+        if not is_message(str(error)):
+            return f"wrong {json.dumps(f'this is no message: {str(error)[:500]}')}"
         return "refused"
     except BaseException:
         return f"wrong {json.dumps(traceback.format_exc()[-3000:])}"
     return "read"
+
+
+def is_message(said: str) -> bool:
+    """Tell whether a person can read what an error says, in a terminal."""
+    said.encode()
+    return max(map(len, said.splitlines()), default=0) in range(1, LONGEST_LINE)
 
 
 def _files(folder: Path) -> set[str]:

@@ -6,6 +6,7 @@ import doctest
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,15 @@ WIDTH = 100
 CONSOLE = re.compile(r"^```console\n\$ (scgraph .*)\n((?:.*\n)*?)```$", re.MULTILINE)
 BLOCKS = CONSOLE.findall(README.read_text(encoding="utf-8"))
 SHELL = re.compile(r"^```sh\n((?:.*\n)*?)```$", re.MULTILINE)
+
+
+OWN_CORPUS = "scgraph new "
+
+
+def shell_blocks() -> list[str]:
+    """Return the boxes of the README that are typed anywhere, without a corpus of one's own."""
+    blocks: list[str] = SHELL.findall(README.read_text(encoding="utf-8"))
+    return [block for block in blocks if OWN_CORPUS not in block]
 
 
 def run(command: str) -> str:
@@ -57,7 +67,7 @@ def test_commands_print_what_the_readme_shows(command: str, printed: str) -> Non
     "command",
     [
         line.partition("#")[0].strip()
-        for block in SHELL.findall(README.read_text(encoding="utf-8"))
+        for block in shell_blocks()
         for line in block.splitlines()
         if line.startswith("scgraph ") and " -o " not in line and " export " not in line
     ],
@@ -71,7 +81,7 @@ def test_commands_without_output_run(command: str) -> None:
     "command",
     [
         line.partition("#")[0].strip()
-        for block in SHELL.findall(README.read_text(encoding="utf-8"))
+        for block in shell_blocks()
         for line in block.splitlines()
         if line.startswith("scgraph export ")
     ],
@@ -83,6 +93,28 @@ def test_exports_of_the_readme_make_files(command: str, tmp_path: Path) -> None:
     )
     (path,) = tmp_path.iterdir()
     assert path.stat().st_size > 1000
+
+
+def test_the_commands_on_a_corpus_of_ones_own_run_in_their_order(tmp_path: Path) -> None:
+    """From an empty folder, with a paper and its references beside the corpus's files."""
+    texts = ROOT / "docs" / "tutorial"
+    everything = SHELL.findall(README.read_text(encoding="utf-8"))
+    (block,) = [block for block in everything if OWN_CORPUS in block]
+    here, ran = tmp_path, 0
+    for line in block.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[0] == "cd":
+            here = here / words[1]
+            shutil.copy(texts / "video-visits.md", here / "paper.md")
+            shutil.copy(texts / "video-visits.bib", here / "refs.bib")
+            continue
+        done = subprocess.run(
+            [sys.executable, "-m", *words], cwd=here, capture_output=True, text=True, input=""
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        ran += 1
+    assert ran > 5
+    assert (here / "claims.xlsx").stat().st_size > 1000
 
 
 def test_python_of_the_readme_runs() -> None:

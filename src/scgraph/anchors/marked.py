@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scgraph.anchors.blocks import Block
@@ -54,11 +54,18 @@ def marked_blocks(text: str) -> tuple[list[Block], Counter[str], list[str]]:
 
 def _block(said: str, is_heading: bool) -> Block | None:
     """Return a block without the marks of its notes, which are kept beside it."""
-    marks = tuple(
-        (letters(_NOTE.sub("", said[: found.start()])), found[1]) for found in _NOTE.finditer(said)
-    )
+    marks = tuple(_marks(said))
     lines = tuple(line for line in _NOTE.sub("", said).split("\n") if line.strip())
     return Block(lines, is_heading, marks) if lines else None
+
+
+def _marks(said: str) -> Iterator[tuple[int, str]]:
+    """Yield how many letters stand before each mark of a note, and the mark."""
+    before = end = 0
+    for found in _NOTE.finditer(said):
+        before += letters(said[end : found.start()])
+        end = found.end()
+        yield before, found[1]
 
 
 def _notes(said: str) -> list[str]:

@@ -128,8 +128,8 @@ def _taken_notes(page: list[str], last: int) -> list[str]:
     """Take the footnotes out of the lower half of a page, and leave blank lines there."""
     filled = [number for number, line in enumerate(page) if line.strip()]
     for number in filled[len(filled) // 2 :]:
-        below = [page[other] for other in filled if other >= number]
-        if number and _is_note(page, number, last) and _ends(below[-1]):
+        if number and _is_note(page, number, last) and _ends(page[filled[-1]]):
+            below = [page[other] for other in filled if other >= number]
             page[number:] = [""] * (len(page) - number)
             return below
     return []
@@ -147,7 +147,7 @@ def _is_note(page: Sequence[str], number: int, last: int) -> bool:
 
 
 def _ends(line: str) -> bool:
-    return ends_sentence(line) or re.search(r"\S*(?:://|www\.)\S*$", line) is not None
+    return ends_sentence(line) or re.search(r"(?:://|www\.)\S*$", line) is not None
 
 
 def _last_number(notes: Sequence[str]) -> int:

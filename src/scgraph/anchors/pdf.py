@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 PAGE_BREAK = "\f"
+LONGEST_REASON = 300
 GAP = 1.3
 """How many usual line distances from one line to the next make a gap."""
 SMALLEST_DISTANCE = 6
@@ -50,14 +53,27 @@ def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) ->
             "reading a PDF needs pypdf: install scgraph-evidence[pdf], or pypdf itself"
         ) from error
     try:
-        text = _text(_opened(PdfReader(BytesIO(data))), progress)
+        with _in_silence():
+            text = _text(_opened(PdfReader(BytesIO(data))), progress)
     except PdfError:
         raise
     except Exception as error:  # a damaged file makes the library fail in any way
-        raise PdfError(f"cannot be read as a PDF: {error}") from error
+        raise PdfError(f"cannot be read as a PDF: {str(error)[:LONGEST_REASON]}") from error
     if not any(map(str.isalnum, text)):
         raise PdfError("this PDF has no text, only pictures of it; run a text recognition first")
     return text
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep the library from telling each step that goes wrong, which takes longer than reading."""
+    log = logging.getLogger("pypdf")
+    level = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _opened(reader: PdfReader) -> PdfReader:

@@ -10,7 +10,8 @@ _MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30fb\uff00-\uff65"
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LETTER = re.compile(f"[{_JAPANESE}{_HAN}]")
 _WIDE = f"[{_JAPANESE}{_HAN}{_MARKS}]"
-_BREAK_BESIDE_WIDE = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*|[^\S\n]*\n\s*(?={_WIDE})")
+_WIDE_LETTER = re.compile(_WIDE)
+_SPACE = re.compile(r"\s+")
 _WORD = re.compile(rf"[^\W{_JAPANESE}{_HAN}]+")
 LETTERS_OF_A_WORD = 2
 """So many letters of Japanese say about as much as a word of English."""
@@ -60,4 +61,12 @@ def joined_lines(text: str) -> str:
     >>> joined_lines("Buses  run\\n late."), joined_lines("バスは\\n遅れた。")
     ('Buses run late.', 'バスは遅れた。')
     """
-    return " ".join(_BREAK_BESIDE_WIDE.sub("", text).split())
+    return _SPACE.sub(_space_for, text).strip()
+
+
+def _space_for(found: re.Match[str]) -> str:
+    """Return what stands for a run of blanks; they are looked at once, however many they are."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    is_beside = _WIDE_LETTER.match(before) or _WIDE_LETTER.match(after)
+    return "" if "\n" in found[0] and is_beside else " "

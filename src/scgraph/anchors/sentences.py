@@ -94,7 +94,10 @@ def _ends_of_remarks(text: str, ends: set[int]) -> Iterator[int]:
     """Yield the ends of sentences that stand in brackets of their own."""
     for found in _REMARK.finditer(text):
         opened = text.rfind("(", 0, found.start())
-        if opened == 0 or any(text[end:opened].isspace() or end == opened for end in ends):
+        before = opened
+        while before > 0 and text[before - 1].isspace():
+            before -= 1
+        if opened == 0 or (opened > 0 and not ends.isdisjoint(range(before, opened + 1))):
             yield found.start() + 2
 
 
@@ -103,7 +106,7 @@ def _goes_on(before: str, after: str) -> bool:
     if not ends_sentence(before) or _LOWER.match(after) or _WORD_ALONE.fullmatch(before):
         return True
     # A number may be glued to what it goes with: "No.5".
-    last = _LAST_WORD.search(before.rstrip("0123456789"))
+    last = _LAST_WORD.search(before.rstrip("0123456789")[-LONGEST_END:])
     word = last[1].casefold().lstrip(".") if last else ""
     if _GOES_ON.fullmatch(word):
         return True

@@ -78,19 +78,16 @@ def _placed(
         while number < len(noted) and noted[number][0] <= start:
             number += 1
         inside = []
+        ends = _ends_of_letters(text)
         while number < len(noted) and noted[number][0] <= place:
-            inside.append(Mark(noted[number][1], _behind(text, noted[number][0] - start)))
+            inside.append(Mark(noted[number][1], ends[noted[number][0] - start - 1]))
             number += 1
         if inside:
             found[locator] = tuple(inside)
     return found
 
 
-def _behind(text: str, letters: int) -> int:
-    """Return how many characters of a text stand before the end of so many letters."""
-    seen = 0
-    for place, character in enumerate(text):
-        seen += character.isalnum()
-        if seen == letters:
-            return len(text) if letters == sum(map(str.isalnum, text)) else place + 1
-    return len(text)
+def _ends_of_letters(text: str) -> list[int]:
+    """Return where each letter of a text ends; behind the last one, its end."""
+    ends = [place for place, character in enumerate(text, 1) if character.isalnum()]
+    return [*ends[:-1], len(text)]

@@ -73,11 +73,10 @@ def _stem(work: Work) -> str:
 def _shortened(name: str) -> str:
     """Return the first words of the name of a body."""
     words = name.split("-")
-    return (
-        name
-        if len(words) <= MOST_WORDS + 1
-        else "-".join([word for word in words if word not in _EMPTY][:MOST_WORDS])
-    )
+    if len(words) <= MOST_WORDS + 1:
+        return name
+    saying = [word for word in words if word not in _EMPTY]
+    return "-".join((saying or words)[:MOST_WORDS])
 
 
 def _of_key(key: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST = 100
+"""No name is longer; what is comes from a file that is wrong, and helps nobody."""
+
 
 def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three known names that look like a name, the nearest first.
@@ -13,7 +16,7 @@ def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     ('says',)
     """
     # The comparison takes the square of the length, and no name is that long.
-    return tuple(get_close_matches(name, list(known), n=3)) if len(name) <= 100 else ()
+    return tuple(get_close_matches(name, list(known), n=3)) if len(name) <= LONGEST else ()
 
 
 def did_you_mean(near: tuple[str, ...]) -> str:
@@ -22,4 +25,5 @@ def did_you_mean(near: tuple[str, ...]) -> str:
     >>> did_you_mean(("says",))
     " (did you mean 'says'?)"
     """
-    return f" (did you mean {' or '.join(repr(name) for name in near)}?)" if near else ""
+    offered = [repr(name) for name in near if len(name) <= LONGEST]
+    return f" (did you mean {' or '.join(offered)}?)" if offered else ""

@@ -11,7 +11,7 @@ from scgraph.reading.alignment import Alignment
 from scgraph.reading.nodes import shown
 from scgraph.reading.positions import Place
 from scgraph.reading.tsv import Cell
-from scgraph.reading.values import WrongValueError, literal
+from scgraph.reading.values import WrongValueError, is_iri, literal
 from scgraph.terms import PREFIXES
 
 _CURIE = re.compile(r"([A-Za-z][\w.-]*):([^\s<>\"{}|\\^`]+)")
@@ -93,7 +93,11 @@ class RowReader:
 
     def _people(self, role: str, *, is_due: bool = False) -> tuple[str, ...]:
         ids = [self._expanded(f"{role}_id", part) for part in self._parts(f"{role}_id")]
-        people = (*filter(None, ids), *self._parts(f"{role}_label"))
+        names = self._parts(f"{role}_label")
+        if any("://" in name for name in names):
+            message = f"{role}_label: this is no name; an address goes into {role}_id"
+            self._fault(self._cell(f"{role}_label"), message)
+        people = (*filter(None, ids), *names)
         if is_due and not people and not self._parts(f"{role}_id"):
             self._fault(self._start, f"who says so? give {role}_label or {role}_id")
         return people
@@ -139,8 +143,10 @@ class RowReader:
             self._fault(self._cell(name), f"{name}: {shown(text)} has no prefix, such as id:silos")
         elif curie[1] not in self._prefixes:
             self._undeclared(name, curie[1])
+        elif not is_iri(whole := f"{self._prefixes[curie[1]]}{curie[2]}"):
+            self._fault(self._cell(name), f"{name}: {shown(text)} gives no web address")
         else:
-            return f"{self._prefixes[curie[1]]}{curie[2]}"
+            return whole
         return ""
 
     def _undeclared(self, name: str, prefix: str) -> None:

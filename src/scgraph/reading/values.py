@@ -86,7 +86,7 @@ def _written_in_full(text: str, prefixes: Mapping[str, str]) -> str:
         prefix = text.partition(":")[0]
         near = near_names(prefix, [*prefixes, *terms.PREFIXES])
         raise WrongValueError(f"unknown prefix {shown(prefix)} in {shown(text)}", near)
-    if not _is_iri(iri):
+    if not is_iri(iri):
         raise WrongValueError(f"{shown(text)} is not an IRI")
     return iri
 
@@ -106,7 +106,12 @@ def literal(text: str, datatype: str | None) -> str:
     return trimmed
 
 
-def _is_iri(text: str) -> bool:
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an IRI that the engine takes.
+
+    >>> is_iri("https://example.org/a"), is_iri("https://example.org/a#b#c")
+    (True, False)
+    """
     try:
         NamedNode(text)
     except ValueError:
@@ -127,7 +132,7 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 def _is_web_address(text: str) -> bool:
-    return _WEB.fullmatch(text) is not None and _is_iri(text)
+    return _WEB.fullmatch(text) is not None and is_iri(text)
 
 
 def _slugs_near(text: str) -> tuple[str, ...]:
