@@ -358,3 +358,21 @@ def test_a_number_that_means_the_same_changes_nothing(corpus: Path) -> None:
         book.set("Figures", "few-trips", "period", 2019)
 
     assert not taken_by(corpus, edit).changes
+
+
+def test_a_code_that_the_corpus_adds_is_offered_and_taken(corpus: Path) -> None:
+    """It stands behind the codes of the list, in full, and its label will do."""
+    own = "https://example.org/cycling/code/certainty/unsure"
+    code = (
+        f'<{own}> a <https://w3id.org/scgraph/vocab/Certainty> ; skos:prefLabel "Unsure"@en ;\n'
+        '  skos:inScheme <https://w3id.org/scgraph/code/certainty> ; skos:notation "unsure" ;\n'
+        '  skos:definition "The text is at a loss."@en .\n'
+    )
+    things = corpus / "reference" / "things.ttl"
+    things.write_text(things.read_text(encoding="utf-8") + code, encoding="utf-8")
+    book = Book(sheet_out(corpus))
+    rows = [row[:3] for row in book.book["Lists"].values if row[0] == "certainty"]
+    assert rows[-1] == ("certainty", own, "Unsure")
+    book.set("Claims", "few-trips", "certainty", "unsure")
+    sheet_in(book.data, "claims.xlsx", corpus).write()
+    assert claims_of(corpus)["few-trips"]["certainty"] == own

@@ -76,6 +76,7 @@ class Vocabulary:
         self, quads: Iterable[Quad], paper: str, things: str, prefixes: Mapping[str, str]
     ) -> None:
         self._paper, self._things, self._prefixes = f"{paper}/", things, prefixes
+        self._added: dict[str, list[str]] = defaultdict(list)
         self._known: dict[Column, Choices | None] = {}
         self._texts: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
         self._links: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -95,7 +96,7 @@ class Vocabulary:
             return None
         if key.base and key.base.startswith(CODE):
             name = key.base.removeprefix(CODE).strip("/")
-            return Choices(name.replace("-", " "), self._each(self._codes(key.base)), key.base)
+            return Choices(name.replace("-", " "), self._each_code(key.base), key.base)
         classes = self.classes(column)
         members = (thing for name in classes for thing in self._all_of(name))
         if key.base is None:
@@ -140,6 +141,8 @@ class Vocabulary:
         elif isinstance(value, NamedNode | BlankNode):
             other = value.value if isinstance(value, NamedNode) else str(value)
             self._links[subject, predicate].append(other)
+            if predicate == f"{_SKOS}inScheme" and not subject.startswith(CODE):
+                self._added[other].append(subject)
             if predicate == f"{_RDF}type":
                 self._members[other][subject] = None
                 self._members[""][subject] = None
@@ -151,8 +154,13 @@ class Vocabulary:
         for below in self._links[name, "below"]:
             yield from self._all_of(below)
 
-    def _codes(self, base: str) -> list[str]:
-        return [iri for iri in self._members[""] if iri.startswith(base)]
+    def _each_code(self, base: str) -> tuple[Choice, ...]:
+        """Return the codes of a list, and behind them those that the corpus adds, in full."""
+        listed = [iri for iri in self._members[""] if iri.startswith(base)]
+        named = {iri.removeprefix(base): iri for iri in listed}
+        added = {curie(iri, self._prefixes): iri for iri in self._added[base.rstrip("/")]}
+        names = {**dict(sorted(named.items())), **dict(sorted(added.items()))}
+        return tuple(self._choice(name, iri) for name, iri in names.items())
 
     def _list(self, node: str) -> list[str]:
         found = []
