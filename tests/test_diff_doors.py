@@ -184,8 +184,11 @@ def test_exit_codes_are_those_of_git(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_name", ["table", "md", "json", "csv", "html"])
-def test_each_format_tells_the_change(tmp_path: Path, format_name: str) -> None:
+def test_each_format_tells_the_change(
+    tmp_path: Path, format_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The new words stand in every format; a claim has its short name where a person reads it."""
+    monkeypatch.setenv("COLUMNS", "300")
     root = edited(tmp_path, *REWORDED)
     printed = run(
         "diff", FIXTURE / "papers/county-2018", root / "papers/county-2018", "-f", format_name

@@ -44,13 +44,15 @@ def short(iri: str) -> str:
 def curie_of(iri: str) -> str:
     """Return the CURIE of an IRI, where a paper is the prefix of what is its own.
 
+    >>> curie_of("https://example.org/paper/bike-2020")
+    'bike-2020'
     >>> curie_of("https://example.org/paper/bike-2020/1/p1/s1")
     'bike-2020:1/p1/s1'
     >>> curie_of("https://w3id.org/scgraph/id/mic")
     'id:mic'
     """
     paper, slash, own = iri.partition("/paper/")[2].partition("/")
-    return f"{paper}:{own}" if slash else curie(iri)
+    return f"{paper}:{own}" if slash else paper or curie(iri)
 
 
 def of_node(node: str, side: Side) -> str:
