@@ -12,6 +12,11 @@ Each error is also the built-in that a caller would guess, carries its data, and
     ├── InvalidGraphError (ValueError)     a report has violations; .report holds it
     ├── ProposalError (ValueError)         a proposed claim is refused; .reasons says why
     ├── ExportError (ValueError)           a format cannot hold this; it says what, and where
+    ├── LimitError                         a query was given up; .retry_after says when to ask again
+    │   ├── QueryTimeoutError (TimeoutError)   it took longer than it may
+    │   ├── MemoryLimitError (MemoryError)     it needed more memory than it may
+    │   └── BusyError                          too many queries are waiting already
+    ├── RemoteError (OSError)              another server does not answer, or not as it should
     └── CorpusError (OSError)              a corpus is missing, or is not one
 
 >>> print(UnknownNameError("mlitt", "Actor", ["mlit"]))
@@ -24,18 +29,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike, fspath
 
+from scgraph.errors.limits import (
+    BusyError,
+    LimitError,
+    MemoryLimitError,
+    QueryTimeoutError,
+    RemoteError,
+)
 from scgraph.errors.near import did_you_mean, near_names
+from scgraph.errors.root import ScgraphError
 
 __all__ = [
     "AmbiguousNameError",
+    "BusyError",
     "CorpusError",
     "ExportError",
     "Fault",
     "InvalidGraphError",
+    "LimitError",
+    "MemoryLimitError",
     "ParameterError",
     "ProposalError",
     "QueryError",
+    "QueryTimeoutError",
     "ReadError",
+    "RemoteError",
     "ScgraphError",
     "UnknownNameError",
     "UnknownQuestionError",
@@ -62,14 +80,6 @@ class Fault:
         """Say it in words that a person can act on."""
         numbers = (str(number) for number in (self.line, self.column) if number is not None)
         return f"{':'.join([self.file, *numbers])}: {self.message}{did_you_mean(self.near)}"
-
-
-class ScgraphError(Exception):
-    """Be the parent of every error that this library raises on purpose.
-
-    >>> issubclass(ReadError, ScgraphError), issubclass(ReadError, ValueError)
-    (True, True)
-    """
 
 
 class ReadError(ScgraphError, ValueError):

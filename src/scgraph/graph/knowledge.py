@@ -100,7 +100,21 @@ class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
         self._engine.load(quads)
         self._added += quads
         self._names = Names(self._engine)
+        self._kept_pool = None
         return self
+
+    def answered_by(self, engine: Engine) -> KnowledgeGraph:
+        """Return the same graph with another engine, which holds the same quads.
+
+        >>> from scgraph.sandbox import PoolEngine
+        >>> kg = load()
+        >>> with kg.pool(workers=1) as pool:
+        ...     kg.answered_by(PoolEngine(pool)).show("mic").kind
+        'Actor'
+        """
+        graph = KnowledgeGraph(engine, self._corpus)
+        graph._added = self._added
+        return graph
 
     def view(self, name: str, /, *, by_paper: bool = False, **params: object) -> MultiDiGraph:
         """Return a network: the answer to the question ``views/<name>``, whose rows are edges.
