@@ -26,9 +26,9 @@ no Actor is named 'mlitt' (did you mean 'mlit'?)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from os import PathLike, fspath
 
+from scgraph.errors.fault import Fault
 from scgraph.errors.limits import (
     BusyError,
     LimitError,
@@ -60,26 +60,6 @@ __all__ = [
     "did_you_mean",
     "near_names",
 ]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Hold one fault of one file, and where it stands (lines and columns count from 1).
-
-    >>> print(Fault("claims.yaml", 3, 5, "unknown key 'sais'", ("says",)))
-    claims.yaml:3:5: unknown key 'sais' (did you mean 'says'?)
-    """
-
-    file: str
-    line: int | None
-    column: int | None
-    message: str
-    near: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Say it in words that a person can act on."""
-        numbers = (str(number) for number in (self.line, self.column) if number is not None)
-        return f"{':'.join([self.file, *numbers])}: {self.message}{did_you_mean(self.near)}"
 
 
 class ReadError(ScgraphError, ValueError):

@@ -75,9 +75,10 @@ class Served:
         async with create_task_group() as tasks:
             tasks.start_soon(watch)
             try:
-                return await run_sync(work, cancelled)
+                answer = await run_sync(work, cancelled)
             finally:
                 tasks.cancel_scope.cancel()
+        return answer
 
 
 @contextmanager
