@@ -14,7 +14,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from scgraph.errors import QueryError
 from scgraph.sandbox.confining import without_network
@@ -35,7 +35,7 @@ def main(descriptor: int, owner: int) -> None:
         store = Store()
         store.load(data, format=RdfFormat.N_QUADS, lenient=True)
         del data
-        _warm_up(store)
+        _warm_up()
         send(channel, {"has_network": not without_network()})
         gc.freeze()  # what never changes stays shared with the copies
         Nursery(channel, store, owner).serve()
@@ -121,8 +121,11 @@ class Nursery:
                     os.kill(pid, signal.SIGSTOP if what == "hold" else signal.SIGCONT)
 
 
-def _warm_up(store: Store) -> None:
+def _warm_up() -> None:
     """Answer in every format once, so that a worker without files finds all it needs."""
+    # Of data of its own: not every format can hold every graph.
+    store = Store()
+    store.add(Quad(NamedNode("x:a"), NamedNode("x:b"), Literal("c"), NamedNode("x:g")))
     for query in (
         "SELECT * { ?s ?p ?o } LIMIT 1",
         "ASK {}",
