@@ -154,8 +154,7 @@ def test_every_term_comes_back_as_it_was(triples: list[Triple]) -> None:
     """Rows, truth and triples of a worker are those of memory, whatever the letters of a term."""
     quads = [Quad(t.subject, t.predicate, t.object, NamedNode("x:g")) for t in triples]
     data = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    memory = MemoryEngine()
-    memory.load_nquads(data, is_ours=True)
+    memory = MemoryEngine(quads)
     with Pool(data, workers=1) as pool:
         engine = PoolEngine(pool)
         for query in (

@@ -14,7 +14,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from scgraph.errors import QueryError
 from scgraph.sandbox.confining import without_network
@@ -32,8 +32,7 @@ def main(descriptor: int, owner: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as channel, suppress(Closed):
         _, data = receive(channel)
-        store = Store()
-        store.load(data, format=RdfFormat.N_QUADS, lenient=True)
+        store = _store(data)
         del data
         _warm_up()
         send(channel, {"has_network": not without_network()})
@@ -119,6 +118,16 @@ class Nursery:
                     os.setpriority(os.PRIO_PROCESS, pid, _BEHIND)
                 else:
                     os.kill(pid, signal.SIGSTOP if what == "hold" else signal.SIGCONT)
+
+
+def _store(data: bytes) -> Store:
+    store = Store()
+    if b"_:" in data:
+        # Loaded at once, blank nodes would get other names than they have with the owner.
+        store.bulk_extend(parse(data, RdfFormat.N_QUADS, lenient=True))
+    else:
+        store.load(data, format=RdfFormat.N_QUADS, lenient=True)
+    return store
 
 
 def _warm_up() -> None:
