@@ -15,6 +15,8 @@ try:
 except ImportError as error:
     raise ImportError(NEEDED) from error
 
+from scgraph.serve import sparql
+
 
 def make_app(served: Served) -> Starlette:
     """Return the application for a graph."""
@@ -30,4 +32,11 @@ def make_app(served: Served) -> Starlette:
 
 def _routes(served: Served) -> list[BaseRoute]:
     """Return the addresses; those of things come last, since they take what is left."""
-    return []
+    return [
+        # SPARQL and the description of the service
+        *sparql.routes(served),
+        # the questions and their OpenAPI document
+        # health and readiness
+        # the start page and the query page
+        # things, by the part of their IRI behind the base
+    ]
