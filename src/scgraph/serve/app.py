@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
+
 from scgraph.errors import ScgraphError
+from scgraph.serve import sparql
 from scgraph.serve.failing import on_any_error, on_http_error, on_our_error
 from scgraph.serve.served import Served
-
-NEEDED = "to serve a graph, install scgraph-evidence[serve]"
-
-try:
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.routing import BaseRoute
-except ImportError as error:
-    raise ImportError(NEEDED) from error
-
-from scgraph.serve import sparql
 
 
 def make_app(served: Served) -> Starlette:
