@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anyio import fail_after
 from starlette.requests import ClientDisconnect
 
-from scgraph.serve.refusing import Refused
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request

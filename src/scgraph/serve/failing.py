@@ -20,7 +20,7 @@ from scgraph.errors import (
     UnknownQuestionError,
 )
 from scgraph.serve.negotiating import VARY, Offer, accepted, best
-from scgraph.serve.refusing import Refused
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request

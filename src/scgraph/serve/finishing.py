@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from scgraph.sandbox import Reply
-from scgraph.serve.refusing import Refused
+from scgraph.serve.refused import Refused
 
 _XML = ("xml", "rdfxml")
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")

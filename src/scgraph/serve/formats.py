@@ -8,7 +8,7 @@ from scgraph.errors import near_names
 from scgraph.sandbox import Formats
 from scgraph.sandbox.replies import ROW_FORMATS, TRIPLE_FORMATS, Kind
 from scgraph.serve.negotiating import Offer, best, chosen
-from scgraph.serve.refusing import Refused
+from scgraph.serve.refused import Refused
 
 _ROWS = tuple(Offer(media, name) for name, media in ROW_FORMATS.items())
 _ALSO_ROWS = (

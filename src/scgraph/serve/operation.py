@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from scgraph.sandbox import Dataset, Limits
 from scgraph.serve.bodies import MediaType, read_body, refuse_a_body
-from scgraph.serve.refusing import Refused
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
