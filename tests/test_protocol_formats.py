@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyoxigraph import (
-    NamedNode,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -17,9 +14,6 @@ from pyoxigraph import (
 )
 
 import scgraph
-from scgraph.serve.formats import DESCRIPTIONS, OFFERS, choice
-from scgraph.serve.negotiating import Offer, best, chosen, named
-from scgraph.serve.refused import Refused
 from serving import Server
 
 RESULTS = {
@@ -203,160 +197,3 @@ def test_prefixes_of_the_corpus_need_not_be_declared(server: Server) -> None:
     own = "PREFIX id: <https://example.org/> SELECT (id:mic AS ?x) {}"
     assert "https://example.org/mic" in server.get(query=own).text
     assert server.get(query="ASK { nowhere:mic ?p ?o }").status == 400
-
-
-# ---------------------------------------------------------------- the description of the service
-
-SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
-
-
-def described(server: Server, accept: str = "text/turtle") -> set[tuple[object, ...]]:
-    """Return the triples of the description."""
-    answer = server.get(accept=accept)
-    assert (answer.status, answer.media, answer.headers["vary"]) == (200, accept, "Accept")
-    return {tuple(quad.triple) for quad in parse(answer.body, GRAPHS[accept])}
-
-
-def test_who_asks_nothing_gets_a_description(server: Server) -> None:
-    """The service, its address, its language and its formats are described as the standard says."""
-    said, service = described(server), NamedNode(server.sparql)
-    rdf_type = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    assert (service, rdf_type, NamedNode(f"{SD}Service")) in said
-    assert (service, NamedNode(f"{SD}endpoint"), service) in said
-    assert (service, NamedNode(f"{SD}feature"), NamedNode(f"{SD}UnionDefaultGraph")) in said
-    languages = [o for s, p, o in said if p == NamedNode(f"{SD}supportedLanguage")]
-    assert languages == [NamedNode(f"{SD}SPARQL11Query")]
-    assert len([o for s, p, o in said if p == NamedNode(f"{SD}resultFormat")]) == 9
-
-
-def test_the_description_counts_what_is_answered_from(
-    server: Server, kg: scgraph.KnowledgeGraph
-) -> None:
-    """Each named graph is named with its number of triples, and so is their union."""
-    said = described(server)
-
-    def of(subject: object, name: str) -> list[object]:
-        return [o for s, p, o in said if s == subject and p == NamedNode(name)]
-
-    (dataset,) = of(NamedNode(server.sparql), f"{SD}defaultDataset")
-    (union,) = of(dataset, f"{SD}defaultGraph")
-    number = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    (counted,) = of(union, f"{VOID}triples")
-    assert counted.value == server.get(query=number, format="csv").text.split()[1]  # type: ignore[attr-defined]
-    graphs = of(dataset, f"{SD}namedGraph")
-    names = {quad.graph_name.value for quad in kg.quads}  # type: ignore[union-attr]
-    assert {of(graph, f"{SD}name")[0].value for graph in graphs} == names  # type: ignore[attr-defined]
-    for graph in graphs:
-        (name,), (node,) = of(graph, f"{SD}name"), of(graph, f"{SD}graph")
-        asked = {"default-graph-uri": name.value}  # type: ignore[attr-defined]
-        answer = server.get(query=number, format="csv", **asked)
-        assert [term.value for term in of(node, f"{VOID}triples")] == answer.text.split()[1:]  # type: ignore[attr-defined]
-
-
-def test_the_description_tells_what_the_corpus_is(
-    server: Server, kg: scgraph.KnowledgeGraph
-) -> None:
-    """It holds all that the corpus is described by for catalogues, and where it is asked."""
-    said = described(server)
-    assert {tuple(quad.triple) for quad in kg.description().quads} <= said
-    endpoints = [o for s, p, o in said if p == NamedNode(f"{VOID}sparqlEndpoint")]
-    assert endpoints == [NamedNode(server.sparql)]
-
-
-def test_the_description_is_the_same_in_every_format(server: Server) -> None:
-    """Turtle, N-Triples, JSON-LD and RDF/XML hold the same triples."""
-    first = described(server)
-    for media in ("application/n-triples", "application/ld+json", "application/rdf+xml"):
-        assert described(server, media) == first
-    assert server.get(format="nt").media == "application/n-triples"
-
-
-def test_a_browser_is_sent_to_the_page_for_queries(server: Server) -> None:
-    """Who would rather have HTML, and asks nothing, is sent on; who asks is answered."""
-    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-    answer = server.get(accept=browser)
-    assert (answer.status, answer.headers["location"]) == (303, "query")
-    assert server.get(accept=browser, query="ASK {}").status == 200
-    assert server.get(accept="image/png").status == 406
-
-
-def test_the_description_is_asked_for_by_head_too(server: Server) -> None:
-    """HEAD tells the length of the description, and nothing is sent for a tag that is known."""
-    got, head = server.request("GET"), server.request("HEAD")
-    assert head.headers["content-length"] == str(len(got.body))
-    known = {"If-None-Match": got.headers["etag"]}
-    assert server.request("GET", headers=known).status == 304
-
-
-# ---------------------------------------------------------------- Accept
-
-OFFERED = [Offer("application/json", "json"), Offer("text/csv", "csv"), Offer("text/html", "html")]
-
-
-@pytest.mark.parametrize(
-    ("accept", "suffix"),
-    [
-        (None, "json"),
-        ("", "json"),
-        (" , ,", "json"),
-        ("nonsense", "json"),
-        ("*/*", "json"),
-        ("*", "json"),
-        ("text/*", "csv"),
-        ("TEXT/HTML", "html"),
-        ("text/html;q=0.5, text/csv;q=0.4", "html"),
-        ("text/html;q=0.4, text/csv;q=0.4", "csv"),
-        ("text/*;q=0.9, text/csv;q=0.1", "html"),
-        ("*/*;q=0.5, application/json;q=0", "csv"),
-        ("text/csv;q=0, */*", "json"),
-        ("text/html, */*", "html"),
-        ("text/html;level=1, text/csv;q=0.9", "html"),
-        ('text/csv;x="a, text/html"', "csv"),
-        ('text/csv;x="a\\", text/html"', "csv"),
-        ("text/csv ; q = .5 , text/html;q=0.4", "csv"),
-        ("text/csv;q=2, text/html;q=1", "csv"),
-        ("text/html;q=never, text/csv;q=0.1", "csv"),
-        ("*/csv, text/html", "html"),
-        ("text/html; charset=UTF-8", "html"),
-        ("text/html; charset=latin1, text/csv", "csv"),
-        ("image/png", None),
-        ("*/*;q=0", None),
-        ("text/html; charset=latin1", None),
-    ],
-)
-def test_accept_is_read_as_the_standard_says(accept: str | None, suffix: str | None) -> None:
-    """The most exact part decides on each offer, and the highest weight among them."""
-    found = best(accept, OFFERED)
-    assert (found and found.suffix) == suffix
-    if found is None:
-        with pytest.raises(Refused, match="there is: application/json, text/csv, text/html"):
-            chosen(accept, OFFERED)
-
-
-@given(st.text(alphabet='text/csvhml*;,q=0.19" \\', max_size=60))
-def test_any_accept_is_read(accept: str) -> None:
-    """No header brings an error, and what is chosen is one of the offers."""
-    assert best(accept, OFFERED) in (None, *OFFERED)
-
-
-@given(st.permutations(["text/csv;q=0.5", "text/html", "application/*;q=0.7", "*/*;q=0.1"]))
-def test_the_order_of_accept_means_nothing(parts: list[str]) -> None:
-    """However the parts stand, the same is chosen."""
-    assert chosen(", ".join(parts), OFFERED).suffix == "html"
-
-
-def test_an_offer_is_asked_for_by_its_suffix() -> None:
-    """A suffix or a media type names an offer; another gets 406 and a near name."""
-    assert named("CSV", OFFERED).media == named("text/csv", OFFERED).media == "text/csv"
-    with pytest.raises(Refused, match="did you mean 'html'"):
-        named("htm", OFFERED)
-
-
-def test_all_that_is_offered_can_be_asked_for_by_name() -> None:
-    """Every suffix and media type of an offer chooses it for its kind of answer."""
-    for kind, offers in OFFERS.items():
-        for offer in offers:
-            found = choice(offer.media, None).offers[kind]
-            assert found is not None
-            assert found.suffix == offer.suffix
-    assert DESCRIPTIONS[-1].suffix == "html"
