@@ -70,9 +70,12 @@ def publish(
 
 def around(kg: KnowledgeGraph, barrier: str) -> str:
     """Draw what leads to a barrier and what follows from it, as SVG; empty if nothing does."""
-    if not any(len(kg.ask("causes/all", **{end: barrier})) for end in ("cause", "effect")):
-        return ""
-    return kg.picture("causal-loops", barrier=barrier).svg
+    return kg.picture("causal-loops", barrier=barrier).svg if has_causes(kg, barrier) else ""
+
+
+def has_causes(kg: KnowledgeGraph, barrier: str) -> bool:
+    """Tell whether anything leads to a barrier or follows from it."""
+    return any(len(kg.ask("causes/all", **{end: barrier})) for end in ("cause", "effect"))
 
 
 def _is_site(folder: Path) -> bool:
