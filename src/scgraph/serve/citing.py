@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 STAND = "evidence/where-claims-stand"
 ABOUT = "evidence/claims-about"
-ONE_QUERY = 20_000
-"""So many characters of IRIs are asked about in one query."""
+ROOM = 0.6
+"""The part of the longest query that IRIs may take."""
 
 
 def things_of(resources: Resources, table: Table) -> dict[str, dict[str, Any]]:
@@ -60,7 +60,7 @@ def claims_of(resources: Resources, things: Iterable[str]) -> list[str]:
     wanted = list(things)
     others = [iri for iri in wanted if not kg.names.is_a(iri, "Claim")]
     found = [iri for iri in wanted if kg.names.is_a(iri, "Claim")]
-    for part in in_parts(others):
+    for part in in_parts(resources, others):
         found += map(str, kg.ask(ABOUT, thing=[f"<{iri}>" for iri in part]).column("claim"))
     return list(dict.fromkeys(found))
 
@@ -74,22 +74,24 @@ def claims_in(resources: Resources, table: Table) -> list[str]:
 def cited(resources: Resources, claims: Iterable[str]) -> dict[str, dict[str, dict[str, Any]]]:
     """Return what is needed to cite claims: ``claims``, ``papers`` and ``sources``, by IRI."""
     told: dict[str, dict[str, dict[str, Any]]] = {"claims": {}, "papers": {}, "sources": {}}
-    for part in in_parts(list(claims)):
+    for part in in_parts(resources, list(claims)):
         for row in resources.kg.ask(STAND, claim=[f"<{iri}>" for iri in part]):
             _add(resources, dict(row), told)
     return told
 
 
-def in_parts(iris: Sequence[str], slots: int = 1) -> Iterator[list[str]]:
+def in_parts(resources: Resources, iris: Sequence[str], slots: int = 1) -> Iterator[list[str]]:
     """Yield IRIs in parts of which each has room in a query, in so many slots of it."""
+    room = ROOM * resources.served.pool.limits.query / slots
     part: list[str] = []
     size = 0
     for iri in iris:
-        if part and slots * (size + len(iri)) > ONE_QUERY:
+        length = len(iri.encode()) + 3
+        if part and size + length > room:
             yield part
             part, size = [], 0
         part.append(iri)
-        size += len(iri) + 3
+        size += length
     if part:
         yield part
 
@@ -109,7 +111,10 @@ def _add(
             "evidence": evidence_address(resources, [iri]),
         },
     )
-    _add_once(claim["places"], row["locator"])
+    if row["locator"] is not None:
+        _add_once(claim["places"], row["locator"])
+    if row["read_on"] is not None:  # what another work says, as somebody read it there
+        claim["read_on"] = str(row["read_on"])
     told["papers"].setdefault(paper, _named_thing(resources, paper))
     if source is not None:
         _add_once(claim["sources"], str(source))

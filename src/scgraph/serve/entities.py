@@ -14,8 +14,8 @@ from scgraph.errors import AmbiguousNameError, UnknownNameError
 from scgraph.export import rdf_bytes
 from scgraph.graph.publishing import around, has_causes
 from scgraph.serve.asked import single
-from scgraph.serve.forms import FORMATS as CALLED
 from scgraph.serve.negotiating import Offer
+from scgraph.serve.question_pages import FORMATS as CALLED
 from scgraph.serve.questions import as_json, with_suffix
 from scgraph.serve.resources import HTML, Resources, Written
 from scgraph.serve.telling import Told

@@ -89,7 +89,8 @@ def _written(
 
 def _table(resources: Resources, claims: list[str]) -> Table:
     parts = [
-        resources.kg.ask(STAND, claim=[f"<{iri}>" for iri in part]) for part in in_parts(claims)
+        resources.kg.ask(STAND, claim=[f"<{iri}>" for iri in part])
+        for part in in_parts(resources, claims)
     ]
     if not parts:
         return Table(tuple(resources.kg.question(STAND).columns), ())
@@ -100,7 +101,7 @@ def _table(resources: Resources, claims: list[str]) -> Table:
 def _subgraph(resources: Resources, claims: list[str], gone: Event) -> Iterator[Quad]:
     """Yield what the graph holds of claims; `scgraph.KnowledgeGraph.evidence` is the same."""
     text = resources.kg.question(BEHIND_CLAIMS).text
-    for part in in_parts(claims, slots=text.count("UNDEF")):
+    for part in in_parts(resources, claims, slots=text.count("UNDEF")):
         terms = " ".join(serialise(NamedNode(claim)) for claim in part)
         query = fill_slots(text, {"claim": terms})
         reply = resources.served.pool.run(query, formats=Formats(triples="nt"), cancelled=gone)

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from scgraph.errors import near_names
-from scgraph.serve.failing import Refused
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -85,7 +85,7 @@ def chosen(accept: str | None, offers: Sequence[Offer]) -> Offer:
 
     >>> chosen("image/png", [Offer("text/csv", "csv")])
     Traceback (most recent call last):
-    scgraph.serve.failing.Refused: none of what is accepted can be given; there is: text/csv
+    scgraph.serve.refused.Refused: none of what is accepted can be given; there is: text/csv
     """
     found = best(accept, offers)
     if found is None:

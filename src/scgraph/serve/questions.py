@@ -15,10 +15,11 @@ from scgraph.catalogue.describe import described
 from scgraph.errors import UnknownQuestionError
 from scgraph.serve.asked import Asked, asked, single
 from scgraph.serve.citing import cited, claims_in, evidence_of, things_of
-from scgraph.serve.forms import list_page, question_page
 from scgraph.serve.negotiating import Offer
+from scgraph.serve.question_pages import list_page, question_page
 from scgraph.serve.resources import HTML, Resources, Written
 from scgraph.serve.rows import OFFSET, Rows, rows_of
+from scgraph.serve.sparql import TRUNCATED
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,7 +43,6 @@ ANSWERS = (
 """The forms of an answer; the last is the question itself, as SPARQL."""
 LISTS = (*TABLES, Offer("text/turtle", "ttl"))
 ROWS_OF_A_PAGE = 200
-TRUNCATED = "X-Truncated"
 
 
 def routes(resources: Resources) -> list[BaseRoute]:
@@ -158,8 +158,8 @@ def _headers(wanted: Asked, offer: Offer, rows: Rows | None) -> dict[str, str]:
     headers = {"Content-Location": f"{address}{wanted.query_string()}"}
     if rows is not None and rows.next is not None:
         headers["Link"] = f'<{address}{wanted.query_string(**{OFFSET: rows.next})}>; rel="next"'
-    if rows is not None and rows.is_truncated:
-        headers[TRUNCATED] = "true"
+    if rows is not None and rows.cut_by:
+        headers[TRUNCATED] = rows.cut_by
     return headers
 
 
@@ -189,7 +189,7 @@ def _whole(resources: Resources, wanted: Asked, rows: Rows) -> str:
         ],
         "offset": wanted.span.offset,
         "count": len(table),
-        "truncated": rows.is_truncated,
+        "truncated": bool(rows.cut_by),
         "next": behind,
     }
     tail = {

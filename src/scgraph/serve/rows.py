@@ -13,6 +13,7 @@ from scgraph.answers import Table
 from scgraph.engine.memory import solutions
 from scgraph.errors import LimitError
 from scgraph.sandbox import Formats
+from scgraph.serve.finishing import cut_by
 from scgraph.serve.telling import Told
 
 if TYPE_CHECKING:
@@ -54,13 +55,14 @@ class Rows:
     Args:
         table: the rows.
         span: which they are.
-        is_truncated: whether a limit of the server left out some that were wanted.
+        cut_by: which limit of the server left out some that were wanted, "rows" or "size"; empty if
+            none did.
         next: the offset of the rows behind them; None if there are none.
     """
 
     table: Table
     span: Span
-    is_truncated: bool
+    cut_by: str
     next: int | None
 
 
@@ -94,7 +96,8 @@ def rows_of(served: Served, query: str, span: Span, gone: Event) -> Rows:
     found = solutions(answer)
     table = Table.from_terms(found.variables, found)
     is_cut = reply.is_truncated and (span.limit is None or len(table) < span.limit)
-    return Rows(table, span, is_cut, span.offset + len(table) if reply.is_truncated else None)
+    cut = cut_by(reply, most) if is_cut else ""
+    return Rows(table, span, cut, span.offset + len(table) if reply.is_truncated else None)
 
 
 def _least(*numbers: int | None) -> int | None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from scgraph.errors import AmbiguousNameError, ParameterError, ScgraphError
-from scgraph.serve.failing import Refused, problem
+from scgraph.serve.failing import PROBLEM, problem
+from scgraph.serve.negotiating import accepted
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -66,14 +68,14 @@ def told(request: Request, error: ScgraphError) -> Response:
     """Return the problem document of an error, with all that it knows."""
     from starlette.responses import Response
 
-    plain = problem(error)
-    body = json.dumps({**json.loads(bytes(plain.body)), **members(error)}, ensure_ascii=False)
-    data = body.encode(errors="backslashreplace")
+    plain = problem(error, accepted(request))
+    data, media = bytes(plain.body), plain.headers["content-type"]
+    if media == PROBLEM:
+        body = {**json.loads(data), **members(error)}
+        data = json.dumps(body, ensure_ascii=False).encode(errors="backslashreplace")
     headers = {
         name: value for name, value in plain.headers.items() if not name.startswith("content-")
     }
-    headers |= {"Vary": "Accept", "Content-Length": str(len(data))}
+    headers["Content-Length"] = str(len(data))
     is_head = request.method == "HEAD"
-    return Response(
-        b"" if is_head else data, plain.status_code, headers, plain.headers["content-type"]
-    )
+    return Response(b"" if is_head else data, plain.status_code, headers, media)
