@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from scgraph.errors import ScgraphError
-from scgraph.serve import entities, evidence, questions, searching, sparql, styling
+from scgraph.serve import entities, evidence, openapi, questions, searching, sparql, styling
 from scgraph.serve.failing import on_any_error, on_http_error, on_our_error
 from scgraph.serve.resources import Resources
 from scgraph.serve.served import Served
@@ -33,6 +33,7 @@ def _routes(served: Served) -> list[BaseRoute]:
         *sparql.routes(served),
         # the questions and their OpenAPI document, evidence and search
         *questions.routes(resources),
+        *openapi.routes(resources),
         *evidence.routes(resources),
         *searching.routes(resources),
         *styling.routes(resources),

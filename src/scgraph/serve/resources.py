@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from threading import Event, Lock
-from typing import TYPE_CHECKING
+from threading import Event, RLock
+from typing import TYPE_CHECKING, Any
 
 from scgraph.answers import Table
 from scgraph.errors import ScgraphError
@@ -52,7 +52,7 @@ class Resources:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.kg = served.kg
-        self._lock = Lock()
+        self._lock = RLock()
 
     @property
     def statements(self) -> Statements:
@@ -83,6 +83,18 @@ class Resources:
     def titles(self) -> Mapping[str, str]:
         """What the things are called; a claim by what it says."""
         return {str(row.thing): str(row.thing_label) for row in self.things if row.thing_label}
+
+    @property
+    def description(self) -> Mapping[str, Any]:
+        """The OpenAPI document of the server."""
+        with self._lock:
+            return self._description
+
+    @cached_property
+    def _description(self) -> Mapping[str, Any]:
+        from scgraph.serve.openapi import document
+
+        return document(self)
 
     def title(self, iri: str) -> str:
         """Return what a thing is called; a claim is called by what it says."""
