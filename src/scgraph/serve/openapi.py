@@ -84,7 +84,11 @@ def document(resources: Resources) -> dict[str, Any]:
             "/health": {"get": _state("health", "Is the server alive?", ())},
             "/ready": {"get": _state("ready", "Would a query be answered now?", ("503",))},
         },
-        "components": {"schemas": schemas.components()},
+        "components": {
+            "schemas": schemas.components(),
+            "responses": schemas.refusals(),
+            "parameters": schemas.paging(),
+        },
     }
 
 
@@ -184,7 +188,7 @@ def _search(resources: Resources) -> Schema:
     )
     kind = query("kind", "the name of a class", {**TEXT, "minLength": 1}, example="Actor")
     answers = schemas.responses(forms, ("400", "404", "406"), is_paged=True)
-    parameters = [words, kind, *schemas.paging()]
+    parameters = [words, kind, *schemas.paging().values()]
     return _operation("search", "things", "Find things by words", parameters, answers)
 
 

@@ -14,9 +14,11 @@ from scgraph.answers import Table
 from scgraph.errors import ScgraphError
 from scgraph.serve.addresses import Addresses
 from scgraph.serve.negotiating import Offer, accepted, best, chosen, named
+from scgraph.serve.rows import KeptRows
 from scgraph.serve.telling import members, told
 from scgraph.site.frame import Frame
 from scgraph.site.statements import Statements
+from scgraph.site.tables import marked
 from scgraph.terms import BASE
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Resources:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.kg = served.kg
+        self.kept = KeptRows()
         self._lock = RLock()
 
     @property
@@ -139,7 +142,7 @@ class Resources:
 
         def work(gone: Event) -> tuple[Written, str]:
             tag = self._tag(request, offer)
-            if _has(request, tag):
+            if has(request, tag):
                 return Written(b"", status=304), tag
             return write(offer, gone), tag
 
@@ -172,17 +175,26 @@ class Resources:
 
     def _failed(self, request: Request, error: ScgraphError) -> Response:
         """Tell a person what went wrong."""
-        plain, near = told(request, error), members(error).get("near", ())
-        offered = "".join(f"<li>{escape(name)}</li>\n" for name in near)
+        plain, known = told(request, error), members(error)
+        offered = [*known.get("near", ()), *known.get("choices", ())]
+        items = "".join(f"<li>{_offered(one)}</li>\n" for one in offered)
         body = f"<h1>{TITLE}</h1>\n<p>{escape(str(error))}</p>\n"
-        body += f"<p>These names come near:</p>\n<ul>\n{offered}</ul>\n" if offered else ""
+        body += f"<p>There is:</p>\n<ul>\n{items}</ul>\n" if items else ""
         kept = {name: value for name, value in plain.headers.items() if name in KEPT}
         return sent(request, Written(self.page(TITLE, body), kept, plain.status_code), HTML.media)
 
 
-def _has(request: Request, tag: str) -> bool:
+def has(request: Request, tag: str) -> bool:
+    """Tell whether a client says that it has the answer of a tag."""
     held = ",".join(request.headers.getlist("if-none-match"))
     return tag in (one.strip().removeprefix("W/") for one in held.split(","))
+
+
+def _offered(one: str | Mapping[str, str]) -> str:
+    """Write what could have been said instead; what has an address leads there."""
+    if isinstance(one, str):
+        return escape(one)
+    return marked(f"{one['label']} ({one['short']})", one["href"])
 
 
 def sent(request: Request, written: Written, media: str) -> Response:

@@ -28,6 +28,14 @@ ERRORS = {
     "503": "the server is busy, or the answer takes more than it may; ask again later or for less",
 }
 
+NAMES = {
+    "400": "Wrong",
+    "404": "Unknown",
+    "406": "NotInThisForm",
+    "409": "Ambiguous",
+    "503": "Busy",
+}
+
 
 def listed(items: Schema) -> Schema:
     """Return the schema of a list."""
@@ -156,15 +164,17 @@ def parameters(resources: Resources, question: Question) -> list[Schema]:
         }
         for slot in question.params
     ]
-    return [*own, *paging()]
+    names = (LIMIT, OFFSET)
+    return [*own, *({"$ref": f"#/components/parameters/{name}"} for name in names)]
 
 
-def paging() -> list[Schema]:
-    """Return the parameters by which an answer is taken in parts."""
-    return [
-        query(LIMIT, "at most so many rows", {"type": "integer", "minimum": 1, "maximum": MOST}),
-        query(OFFSET, "leave out so many rows first", {**NUMBER, "maximum": MOST}),
-    ]
+def paging() -> dict[str, Schema]:
+    """Return the parameters by which an answer is taken in parts, by name."""
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST}
+    return {
+        LIMIT: query(LIMIT, "at most so many rows", limit),
+        OFFSET: query(OFFSET, "leave out so many rows first", {**NUMBER, "maximum": MOST}),
+    }
 
 
 def query(name: str, about: str, schema: Schema, **more: Any) -> Schema:
@@ -222,7 +232,13 @@ def responses(
         "content": content,
     }
     same = {"description": "the answer is still that of the tag in If-None-Match"}
-    return {"200": well, "304": same, **{status: problem(status) for status in errors}}
+    refused = {status: {"$ref": f"#/components/responses/{NAMES[status]}"} for status in errors}
+    return {"200": well, "304": same, **refused}
+
+
+def refusals() -> dict[str, Schema]:
+    """Return the answers to requests that fail, by the names that `responses` refers to."""
+    return {NAMES[status]: problem(status) for status in ERRORS}
 
 
 def problem(status: str) -> Schema:
