@@ -133,6 +133,16 @@ class HandingOver(Answering):
         return canonical_digest(q for q in self.quads if paper_of(graph_of(q)) == iri)
 
     @property
+    def base(self) -> str:
+        """What the IRIs of the corpus's own things begin with.
+
+        >>> from scgraph import load
+        >>> load().base
+        'https://w3id.org/scgraph/'
+        """
+        return self._corpus.base
+
+    @property
     def _extent(self) -> Extent:
         from scgraph.handover.extent import Extent
 

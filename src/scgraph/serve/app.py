@@ -15,6 +15,8 @@ try:
 except ImportError as error:
     raise ImportError(NEEDED) from error
 
+from scgraph.serve import pages
+
 
 def make_app(served: Served) -> Starlette:
     """Return the application for a graph."""
@@ -30,4 +32,4 @@ def make_app(served: Served) -> Starlette:
 
 def _routes(served: Served) -> list[BaseRoute]:
     """Return the addresses; those of things come last, since they take what is left."""
-    return []
+    return [*pages.routes(served)]
