@@ -1,7 +1,7 @@
 """Tell the query page what the graph knows: prefixes, terms, codes, questions, and names of things.
 
 >>> from scgraph import load
->>> known(load(), "https://w3id.org/scgraph/")["questions"][0][0]
+>>> known(load())["questions"][0][0]
 'actors/mandates'
 """
 
@@ -40,16 +40,10 @@ ORDER BY ?term ?kind
 _SAYS = "SELECT ?thing ?text WHERE {{ VALUES ?thing {{ {things} }} ?thing schema:text ?text }}"
 
 
-def known(kg: KnowledgeGraph, base: str) -> dict[str, Any]:
-    """Return what the query page completes, offers and colours with.
-
-    Args:
-        kg: the graph.
-        base: what the IRIs of its own things begin with.
-    """
+def known(kg: KnowledgeGraph) -> dict[str, Any]:
+    """Return what the query page completes, offers and colours with."""
     questions = [kg.question(str(row["name"])) for row in kg.questions()]
     return {
-        "base": base,
         "prefixes": kg.prefixes,
         "terms": list(_terms(kg)),
         "questions": [_question(one) for one in questions],

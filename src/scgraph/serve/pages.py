@@ -11,20 +11,20 @@ import json
 from functools import cached_property
 from importlib.resources import files
 from threading import Event, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from scgraph.page import Host, joined, make_page
-from scgraph.serve.failing import Refused
 from scgraph.serve.keeping import A_YEAR, Kept
 from scgraph.serve.knowing import MOST_NAMES, known, named
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from scgraph.serve.served import Served
+    from scgraph.serve.resources import Resources
 
 HTML, CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
 SCRIPT, JSON, SVG = "text/javascript; charset=utf-8", "application/json", "image/svg+xml"
@@ -34,7 +34,7 @@ POLICY = (
 )
 """The policy of a page whose scripts and styles are files of this server."""
 
-LINKS = {"Query": "/query", "Questions": "/questions"}
+LINKS = {"Questions": "/questions", "Things": "/search", "Query": "/query"}
 MOST_BYTES = 200 * 1024
 
 SHARED = ("making.js", "layout.js", "force.js", "draw.js", "move.js", "download.js")
@@ -58,9 +58,9 @@ OWN = (
 """Scripts of the query page, in the order in which they build on each other."""
 
 
-def routes(served: Served) -> list[BaseRoute]:
+def routes(resources: Resources) -> list[BaseRoute]:
     """Return the addresses of the pages and of what they load."""
-    pages = Pages(served)
+    pages = Pages(resources)
     return [
         Route("/", pages.start),
         Route("/query", pages.query),
@@ -76,8 +76,9 @@ def routes(served: Served) -> list[BaseRoute]:
 class Pages:
     """The pages of one graph; each is made when first asked for, and kept."""
 
-    def __init__(self, served: Served) -> None:
-        self._served = served
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._served = resources.served
         self._lock = Lock()
 
     async def start(self, request: Request) -> Response:
@@ -105,10 +106,14 @@ class Pages:
         return self._icon.answer(request)
 
     async def names(self, request: Request) -> Response:
-        """Answer with kinds and labels of the things whose IRIs a JSON list holds."""
+        """Answer with kind, labels and address of the things whose IRIs a JSON list holds."""
         iris = _iris(await _body(request))
-        found = await self._served.done(request, lambda _: named(self._served.kg, iris))
-        return JSONResponse(found)
+
+        def work(_: Event) -> dict[str, list[Any]]:
+            found = named(self._served.kg, iris)
+            return {iri: [*told, self._resources.addresses.of(iri)] for iri, told in found.items()}
+
+        return JSONResponse(await self._served.done(request, work))
 
     async def _made(self, name: str, request: Request) -> Response:
         def work(_: Event) -> Kept:
@@ -122,12 +127,12 @@ class Pages:
     @cached_property
     def _explorer(self) -> Kept:
         kg = self._served.kg
-        page = make_page(kg.ask, kg.names, host=Host(kg.base, LINKS))
+        page = make_page(kg.ask, kg.names, host=Host(kg.bases[0], LINKS))
         return Kept.of(page.html, HTML, f"{page.policy}; frame-ancestors 'none'")
 
     @cached_property
     def _known(self) -> Kept:
-        told = known(self._served.kg, self._served.kg.base)
+        told = known(self._served.kg)
         return Kept.of(json.dumps(told, ensure_ascii=False, separators=(",", ":")), JSON)
 
     @cached_property

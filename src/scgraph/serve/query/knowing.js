@@ -1,7 +1,7 @@
 // What the graph knows: prefixes, terms, questions; and the names of things, asked for as needed.
 
 const byId = (id) => document.getElementById(id);
-const KNOWN = { base: "", prefixes: {}, terms: [], questions: [], kinds: {} };
+const KNOWN = { prefixes: {}, terms: [], questions: [], kinds: {} };
 const KEPT = {
   get: (name, otherwise) => {
     try { return JSON.parse(localStorage.getItem(`scgraph-${name}`)) ?? otherwise; } catch { return otherwise; }
@@ -27,12 +27,8 @@ function shortOf(iri) {
   return iri;
 }
 
-// Where this server tells of a thing: things of its own have an address, others are asked by IRI.
-function addressOfThing(iri) {
-  const isOwn = KNOWN.base && iri.startsWith(KNOWN.base) && iri.length > KNOWN.base.length;
-  if (!isOwn) return `/entity?iri=${encodeURIComponent(iri)}`;
-  return `/${iri.slice(KNOWN.base.length).split("/").map(encodeURIComponent).join("/")}`;
-}
+// Where this server tells of a thing; each can be asked for by its whole IRI.
+const addressOfThing = (iri) => NAMES.get(iri)?.[2] || `/entity?iri=${encodeURIComponent(iri)}`;
 
 // Controls, and marks that turn the direction of a text, are shown as what they are: unseen signs.
 const UNSEEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
@@ -52,7 +48,7 @@ async function nameAll(iris) {
       });
       if (!answer.ok) return;
       const found = await answer.json();
-      for (const iri of some) NAMES.set(iri, Object.hasOwn(found, iri) ? found[iri] : ["", {}]);
+      for (const iri of some) NAMES.set(iri, Object.hasOwn(found, iri) ? found[iri] : ["", {}, ""]);
     } catch { return; }
   }
 }
