@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scgraph.errors import ScgraphError
+from scgraph.serve import health
 from scgraph.serve.failing import on_any_error, on_http_error, on_our_error
 from scgraph.serve.served import Served
 
@@ -30,4 +31,6 @@ def make_app(served: Served) -> Starlette:
 
 def _routes(served: Served) -> list[BaseRoute]:
     """Return the addresses; those of things come last, since they take what is left."""
-    return []
+    return [
+        *health.routes(served),
+    ]
