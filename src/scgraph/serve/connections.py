@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
+import sys
 from contextlib import suppress
+from fcntl import ioctl
+from termios import TIOCOUTQ
 from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.config import Config
@@ -11,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from scgraph.serve.gentle import GentleTransport
-from scgraph.serve.refusing import refusal
+from scgraph.serve.last_words import refusal
 
 if TYPE_CHECKING:
     from scgraph.serve.crowd import Crowd
@@ -21,6 +26,14 @@ _LEAST_TAKEN = 64 * 1024
 
 class _TooMuch(Exception):
     """A request has more before its body than is read."""
+
+
+def _in_the_system(link: asyncio.Transport) -> int:
+    """Return how many bytes were handed to the system and not taken by the client yet."""
+    with suppress(OSError, AttributeError):
+        descriptor = link.get_extra_info("socket").fileno()
+        return int.from_bytes(ioctl(descriptor, TIOCOUTQ, bytes(4)), sys.byteorder)
+    return 0
 
 
 class Connection(HttpToolsProtocol):
@@ -173,14 +186,15 @@ class Connection(HttpToolsProtocol):
         """End what is too slow."""
         if self._is_stalled(now):
             self._crowd.told("stalled")
-            self.link.abort()
+            self.cut()
         elif self._until is not None and now >= self._until:
             self._be_late()
 
     def _is_stalled(self, now: float) -> bool:
-        if not (size := self.unsent):
+        if not self.unsent:
             self._taking = None
             return False
+        size = self.unsent + _in_the_system(self.link)
         if self._taking is None:
             self._taking = now, size
         begun, before = self._taking
@@ -190,6 +204,15 @@ class Connection(HttpToolsProtocol):
             self._taking = now, size
             return False
         return True
+
+    def cut(self) -> None:
+        """End at once, and let the system forget what it holds for the client."""
+        with suppress(OSError, AttributeError):
+            end_now = struct.pack("ii", 1, 0)
+            self.link.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, end_now
+            )
+        self.link.abort()
 
     def _be_late(self) -> None:
         self._until = None

@@ -51,7 +51,7 @@ class Crowd:
             slowest = min(holding, key=lambda one: one.stalled_since)
             del holding[slowest]
             self.told("too much is not taken")
-            slowest.link.abort()
+            slowest.cut()
 
     def look(self) -> None:
         """End the connections whose clients are too slow."""
@@ -69,5 +69,5 @@ class Crowd:
         """Cut those that are left, and return how many they were."""
         left = list(self.connections)
         for connection in left:
-            connection.link.abort()
+            connection.cut()
         return len(left)

@@ -17,6 +17,7 @@ from scgraph.serve.journal import note
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from scgraph.serve.served import Settings
@@ -83,7 +84,7 @@ class Guard:
             if not is_shared:
                 _check_origin(scope, said)
             elif said.asks_before and scope["method"] == "OPTIONS":
-                await answer(200, "", _PREFLIGHT)(scope, receive, completed)
+                await _preflight()(scope, receive, completed)
                 return
             if said.has_body:
                 receive = self._measured(said, receive)
@@ -159,6 +160,12 @@ def _check_origin(scope: Scope, said: _Said) -> None:
         )
 
 
+def _preflight() -> Response:
+    from starlette.responses import Response
+
+    return Response(status_code=204, headers=_PREFLIGHT)
+
+
 def _too_large(most: int) -> Refused:
     return Refused(413, f"a request of over {most // KB} KB is not taken")
 
@@ -188,7 +195,7 @@ def _shared(origin: bytes | None, *, has_origins: bool) -> Headers:
     return [
         (b"vary", b"Origin"),
         (b"access-control-allow-origin", origin),
-        (b"access-control-expose-headers", b"Link, Retry-After, X-Request-Id, X-Truncated"),
+        (b"access-control-expose-headers", b"Link, Retry-After, Scgraph-Truncated, X-Request-Id"),
     ]
 
 

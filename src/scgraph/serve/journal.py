@@ -30,6 +30,7 @@ _A_MOMENT = 0.02
 _LONGEST = 300
 _PATIENCE = 2.0
 _GONE = 499
+_TRUNCATED = b"scgraph-truncated"
 
 
 def note(scope: Scope, **facts: Any) -> None:
@@ -129,7 +130,10 @@ class Journaled:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), (b"x-request-id", number)]
+                headers = message.get("headers", ())
+                message["headers"] = [*headers, (b"x-request-id", number)]
+                if any(name == _TRUNCATED for name, _ in headers):
+                    note(scope, truncated=True)
             else:
                 size += len(message.get("body", b""))
             await send(message)
