@@ -73,7 +73,7 @@ def _addresses(host: str, port: int) -> Iterable[tuple[int, tuple[Any, ...]]]:
 
 
 def _bound_to(family: int, address: tuple[Any, ...]) -> socket.socket:
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
