@@ -149,7 +149,7 @@ def main(options: dict[str, Any]) -> None:
         **{name: tuple(v) if isinstance(v, list) else v for name, v in options.items()},
     )
     theirs = app._routes
-    app._routes = lambda served: [*_routes(), *theirs(served), *_sparql(served)]
+    app._routes = lambda served: [*_routes(), *theirs(served)]
     sockets = sockets_at(settings.host, 0, 0)
     try:
         run(load(), settings, sockets, journal, lambda: print(address_of(sockets), flush=True))
@@ -169,32 +169,6 @@ def _routes() -> list[Any]:
         return Response(b"x" * int(request.query_params["bytes"]))
 
     return [Route("/tests/fail", fail), Route("/tests/fill", fill)]
-
-
-def _sparql(served: Any) -> list[Any]:
-    from threading import Event
-
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import Route
-
-    from scgraph.sandbox import Formats, Reply
-
-    async def sparql(request: Request) -> Response:
-        text = (await request.body()).decode()
-
-        def work(cancelled: Event) -> Reply:
-            return served.pool.run(
-                text,
-                formats=Formats(rows="tsv"),
-                prefixes=served.kg.prefixes,
-                cancelled=cancelled,
-            )
-
-        reply = await served.done(request, work)
-        return Response(reply.body, media_type=reply.media)
-
-    return [Route("/sparql", sparql, methods=["POST"])]
 
 
 if __name__ == "__main__":

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
+
 from scgraph.errors import ScgraphError
-from scgraph.serve import health
+from scgraph.serve import health, sparql
 from scgraph.serve.failing import on_any_error, on_http_error, on_our_error
 from scgraph.serve.served import Served
-
-NEEDED = "to serve a graph, install scgraph-evidence[serve]"
-
-try:
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.routing import BaseRoute
-except ImportError as error:
-    raise ImportError(NEEDED) from error
 
 
 def make_app(served: Served) -> Starlette:
@@ -32,5 +27,11 @@ def make_app(served: Served) -> Starlette:
 def _routes(served: Served) -> list[BaseRoute]:
     """Return the addresses; those of things come last, since they take what is left."""
     return [
+        # SPARQL and the description of the service
+        *sparql.routes(served),
+        # the questions and their OpenAPI document
+        # health and readiness
         *health.routes(served),
+        # the start page and the query page
+        # things, by the part of their IRI behind the base
     ]

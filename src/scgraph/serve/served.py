@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from asyncio import create_task
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
-from anyio import create_task_group
 from anyio.to_thread import run_sync
 
 from scgraph.graph import KnowledgeGraph
@@ -76,13 +76,11 @@ class Served:
                 pass
             cancelled.set()
 
-        async with create_task_group() as tasks:
-            tasks.start_soon(watch)
-            try:
-                answer = await run_sync(work, cancelled)
-            finally:
-                tasks.cancel_scope.cancel()
-        return answer
+        watching = create_task(watch())  # a task group would wrap what the work raises
+        try:
+            return await run_sync(work, cancelled)
+        finally:
+            watching.cancel()
 
 
 @contextmanager
