@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from scgraph.serve.crowd import Crowd
 
 _LEAST_TAKEN = 64 * 1024
+_BESIDE = 4
+"""Bytes of a header beside its name and value."""
 
 
 class _TooMuch(Exception):
@@ -108,7 +110,7 @@ class Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Read a header."""
         super().on_header(name, value)
-        self._count(len(name) + len(value))
+        self._count(len(name) + len(value) + _BESIDE)
 
     def _count(self, size: int) -> None:
         self._head += size
