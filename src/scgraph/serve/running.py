@@ -21,7 +21,7 @@ from scgraph.serve.app import make_app
 from scgraph.serve.connections import Connection
 from scgraph.serve.crowd import Crowd
 from scgraph.serve.guarding import Guard
-from scgraph.serve.journal import Journal, Journaled
+from scgraph.serve.journal import Journal, Journaled, digest
 from scgraph.serve.listening import BACKLOG, accept_the_last, descriptors
 from scgraph.serve.patience import Patience
 from scgraph.serve.served import Served, Settings, served
@@ -29,9 +29,10 @@ from scgraph.serve.served import Served, Settings, served
 _A_LOOK = 0.02
 _AT_THE_END = 3.0
 """Seconds in which those who are told at the end that the server stops can be told so."""
+_SANDBOX = "scgraph.sandbox"
 _OTHER_FILES = 200
 _OTHER_THREADS = 16
-_UVICORN = ("uvicorn.error", "asyncio")
+_LOGGERS = ("uvicorn.error", "asyncio", _SANDBOX)
 
 
 def run(
@@ -162,7 +163,7 @@ def _config(app: Any, connection: Callable[..., asyncio.Protocol]) -> Config:
 def _heard(journal: Journal) -> Iterator[None]:
     """Have what the server's parts say by the usual way of Python written to the journal."""
     handler = _ToJournal(journal)
-    loggers = [logging.getLogger(name) for name in _UVICORN]
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
     before = [(logger.level, logger.propagate) for logger in loggers]
     for logger in loggers:
         logger.addHandler(handler)
@@ -184,4 +185,8 @@ class _ToJournal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         trace = self.format(record) if record.exc_info else None
-        self._journal.tell("error", "fault", message=record.getMessage(), trace=trace)
+        if record.name == _SANDBOX:  # what it says ends with a query, and that is not written down
+            told = {"message": str(record.msg), "of": digest(record.getMessage())}
+        else:
+            told = {"message": record.getMessage()}
+        self._journal.tell("error", "fault", **told, trace=trace)
