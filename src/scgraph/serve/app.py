@@ -10,6 +10,7 @@ from scgraph.errors import ScgraphError
 from scgraph.serve import (
     entities,
     evidence,
+    health,
     openapi,
     pages,
     questions,
@@ -47,6 +48,7 @@ def _routes(served: Served) -> list[BaseRoute]:
         *searching.routes(resources),
         *styling.routes(resources),
         # health and readiness
+        *health.routes(served),
         # the start page and the query page
         *pages.routes(resources),
         # things, by the part of their IRI behind the base
