@@ -12,6 +12,11 @@ Each error is also the built-in that a caller would guess, carries its data, and
     ├── InvalidGraphError (ValueError)     a report has violations; .report holds it
     ├── ProposalError (ValueError)         a proposed claim is refused; .reasons says why
     ├── ExportError (ValueError)           a format cannot hold this; it says what, and where
+    ├── LimitError                         a query was given up; .retry_after says when to ask again
+    │   ├── QueryTimeoutError (TimeoutError)   it took longer than it may
+    │   ├── MemoryLimitError (MemoryError)     it needed more memory than it may
+    │   └── BusyError                          too many queries are waiting already
+    ├── RemoteError (OSError)              another server does not answer, or not as it should
     └── CorpusError (OSError)              a corpus is missing, or is not one
 
 >>> print(UnknownNameError("mlitt", "Actor", ["mlit"]))
@@ -28,14 +33,19 @@ from scgraph.errors.near import did_you_mean, near_names
 
 __all__ = [
     "AmbiguousNameError",
+    "BusyError",
     "CorpusError",
     "ExportError",
     "Fault",
     "InvalidGraphError",
+    "LimitError",
+    "MemoryLimitError",
     "ParameterError",
     "ProposalError",
     "QueryError",
+    "QueryTimeoutError",
     "ReadError",
+    "RemoteError",
     "ScgraphError",
     "UnknownNameError",
     "UnknownQuestionError",
@@ -249,6 +259,73 @@ class ExportError(ScgraphError, ValueError):
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         return f"{self.reason}{did_you_mean(self.near)}"
+
+
+class LimitError(ScgraphError):
+    """Say that a query was given up because it took more than it may, and when to ask again.
+
+    Args:
+        message: what was too much.
+        retry_after: seconds after which the same query may fare better; None if it never will.
+
+    >>> LimitError("the queue is full", 2).retry_after
+    2
+    """
+
+    def __init__(self, message: str, retry_after: int | None = None) -> None:
+        """Keep what the error is about."""
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class QueryTimeoutError(LimitError, TimeoutError):
+    """Say that a query took longer than it may.
+
+    >>> issubclass(QueryTimeoutError, TimeoutError)
+    True
+    """
+
+
+class MemoryLimitError(LimitError, MemoryError):
+    """Say that a query needed more memory than it may.
+
+    >>> issubclass(MemoryLimitError, MemoryError)
+    True
+    """
+
+
+class BusyError(LimitError):
+    """Say that too many queries are waiting already, so that this one was not begun.
+
+    >>> str(BusyError("64 queries are waiting already", 1))
+    '64 queries are waiting already'
+    """
+
+
+class RemoteError(ScgraphError, OSError):
+    """Say that another server does not answer, or not as it should.
+
+    Args:
+        message: what is wrong, with the server's address.
+        status: the HTTP status of its answer; None if there was none.
+
+    >>> RemoteError("http://localhost/sparql: does not answer", 500).status
+    500
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        """Keep what the error is about."""
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return self.message
+
+    def __reduce__(self) -> tuple[type[RemoteError], tuple[str, int | None]]:
+        """Let the error travel between processes."""
+        return type(self), (self.message, self.status)
 
 
 class CorpusError(ScgraphError, OSError):
