@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TOKEN, USER, PASSWORD = "SCGRAPH_REMOTE_TOKEN", "SCGRAPH_REMOTE_USER", "SCGRAPH_REMOTE_PASSWORD"
 SCHEME, HEADERS, FOR = "SCGRAPH_REMOTE_AUTH", "SCGRAPH_REMOTE_HEADERS", "SCGRAPH_REMOTE_FOR"
+TIMEOUT = "SCGRAPH_REMOTE_TIMEOUT"
 SCHEMES = ("basic", "digest")
 PORTS = {"http": 80, "https": 443}
 LOOPBACK = ("localhost", "::1")
@@ -118,6 +119,24 @@ def is_for(parts: SplitResult, environment: Mapping[str, str]) -> bool:
     """Tell whether the secrets of the environment are meant for an address."""
     meant = environment.get(FOR)
     return not meant or origin(meant) == origin(parts.geturl())
+
+
+def seconds_from(variable: str, environment: Mapping[str, str] = os.environ) -> float | None:
+    """Return the seconds that a variable of the environment holds; None if it is not set.
+
+    Raises:
+        RemoteError: if it holds something else.
+    """
+    text = environment.get(variable, "").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise RemoteError(f"{variable} is {text!r}; it must be a number of seconds")
+    return seconds
 
 
 def _checked(address: str) -> SplitResult:

@@ -53,7 +53,7 @@ def pass_gate(query: str) -> Words:
     if len(query) > MAX_CHARACTERS:
         raise QueryError(f"a query of over {MAX_CHARACTERS} characters is not taken")
     depth, has_dataset = 0, False
-    for number, (kind, text, position) in enumerate(_tokens(query)):
+    for number, (kind, text, position) in enumerate(tokens(query)):
         if number > MAX_TOKENS:
             raise _refused(query, position, f"more than {MAX_TOKENS} words and signs")
         if kind in ("open", "close"):
@@ -67,7 +67,11 @@ def pass_gate(query: str) -> Words:
     return Words(has_dataset)
 
 
-def _tokens(query: str) -> Iterator[tuple[str, str, int]]:
+def tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the words, signs and brackets of a query with their kind and position.
+
+    Strings, IRIs, comments and spaces are passed over.
+    """
     for found in _TOKEN.finditer(query):
         kind = found.lastgroup or "other"
         if kind in ("open", "close", "word", "other"):
