@@ -40,11 +40,15 @@ class RemoteEngine:
     Args:
         client: what reaches the server; its address is that of the SPARQL endpoint.
         graphs: the named graphs that make up the default graph, if the server is to be told.
+        seconds: how long one request may take; as long as the client allows if None.
     """
 
-    def __init__(self, client: Client, graphs: Sequence[str] = ()) -> None:
+    def __init__(
+        self, client: Client, graphs: Sequence[str] = (), seconds: float | None = None
+    ) -> None:
         self.client = client
         self.graphs = tuple(graphs)
+        self._seconds = seconds
 
     def __repr__(self) -> str:
         return f"RemoteEngine({self.client.address})"
@@ -102,6 +106,10 @@ class RemoteEngine:
             return self._in_pages(answer, sent, shape, reply, limit)
         return answer
 
+    def within(self, seconds: float) -> RemoteEngine:
+        """Return the same engine with other patience."""
+        return RemoteEngine(self.client, self.graphs, seconds)
+
     def count(self) -> int:
         """Return the number of quads in named graphs."""
         answer = self.query(COUNTED)
@@ -117,7 +125,9 @@ class RemoteEngine:
                 form += [("named-graph-uri", graph) for graph in self.graphs]
         headers = {"Content-Type": FORM, "Accept": accepted}
         body = urlencode(form).encode()
-        reply = self.client.send("POST", body=body, headers=headers, is_repeatable=True)
+        reply = self.client.send(
+            "POST", body=body, headers=headers, is_repeatable=True, seconds=self._seconds
+        )
         if not reply.is_good:
             raise refusal(reply, added_lines)
         return reply
