@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         UnknownQuestionError,
     )
-    from scgraph.graph import KnowledgeGraph, diff, load
+    from scgraph.graph import KnowledgeGraph, connect, diff, load
 
 __version__ = "0.1.0"
 
@@ -85,6 +85,7 @@ __all__ = [
     "UnknownQuestionError",
     "__version__",
     "agree",
+    "connect",
     "diff",
     "load",
 ]
@@ -93,7 +94,8 @@ _ANSWERS = (
     *("Agreement", "Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture"),
     *("Report", "Row", "Section", "Table"),
 )
-_ROOMS = {"agree": "agreement", "KnowledgeGraph": "graph", "diff": "graph", "load": "graph"}
+_OF_GRAPH = ("KnowledgeGraph", "connect", "diff", "load")
+_ROOMS = {"agree": "agreement", **dict.fromkeys(_OF_GRAPH, "graph")}
 
 
 def __getattr__(name: str) -> object:
