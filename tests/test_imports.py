@@ -21,6 +21,7 @@ RANKS = {
     "reading": 1,
     "engine": 1,
     "names": 2,
+    "sandbox": 2,
     "catalogue": 3,
     "validation": 3,
     "views": 3,
@@ -48,6 +49,7 @@ RANKS = {
     "sheets": 7,
     "codebook": 5,
     "mcp": 8,
+    "serve": 8,
     "cli": 9,
     "__main__": 10,
 }

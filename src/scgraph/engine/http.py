@@ -66,7 +66,6 @@ class Client:
         self._client = httpx.Client(
             auth=access.auth,
             headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", **access.headers},
-            timeout=httpx.Timeout(manners.seconds, connect=min(CONNECTING, manners.seconds)),
             follow_redirects=False,
             # A proxy cannot reach what is on this machine.
             trust_env=not is_loopback(access.address),
@@ -80,6 +79,7 @@ class Client:
         body: bytes | None = None,
         headers: Mapping[str, str] = NO_HEADERS,
         is_repeatable: bool | None = None,
+        seconds: float | None = None,
     ) -> Reply:
         """Send a request, again if that may help, and return the answer, whatever its status.
 
@@ -90,6 +90,7 @@ class Client:
             headers: those of this request, such as Content-Type.
             is_repeatable: whether it does no harm to send it twice; by the method if not given.
                 What never reached the server is sent again in any case.
+            seconds: how long it may take; as the manners have it if not given.
 
         Raises:
             RemoteError: if the server cannot be reached, breaks off, leads to another server, or
@@ -98,10 +99,11 @@ class Client:
         """
         where = self._within(address or self.address)
         repeatable = method in REPEATABLE if is_repeatable is None else is_repeatable
+        patience = self.manners.seconds if seconds is None else seconds
         for number in range(self.manners.repeats + 1):
             is_last = number == self.manners.repeats
             try:
-                reply = self._follow(method, where, body, headers)
+                reply = self._follow(method, where, body, headers, patience)
             except _BrokenError as broken:
                 if is_last or not (repeatable or broken.is_unsent):
                     raise broken.told from broken.__cause__
@@ -138,11 +140,16 @@ class Client:
         return without_secrets(there)
 
     def _follow(
-        self, method: str, address: str, body: bytes | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        address: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        patience: float,
     ) -> Reply:
         """Send a request once, and after it where the same server says that the thing is."""
         for _ in range(MOST_MOVES + 1):
-            reply = self._once(method, address, body, headers)
+            reply = self._once(method, address, body, headers, patience)
             target = reply.headers.get("location")
             if reply.status not in MOVED or not target:
                 return reply
@@ -155,13 +162,20 @@ class Client:
         raise RemoteError(f"{address}: is moved again and again", reply.status)
 
     def _once(
-        self, method: str, address: str, body: bytes | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        address: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        patience: float,
     ) -> Reply:
-        httpx, deadline = httpx_module(), time.monotonic() + self.manners.seconds
+        httpx, deadline = httpx_module(), time.monotonic() + patience
+        timeout = httpx.Timeout(patience, connect=min(CONNECTING, patience))
+        sent: dict[str, Any] = {"content": body, "headers": headers, "timeout": timeout}
         try:
-            with self._client.stream(method, address, content=body, headers=headers) as answer:
+            with self._client.stream(method, address, **sent) as answer:
                 known = {name.lower(): value for name, value in answer.headers.items()}
-                raw = self._in_time(answer.iter_raw(), address, deadline)
+                raw = _in_time(answer.iter_raw(), address, deadline, patience)
                 packing = known.get("content-encoding", "")
                 largest = self.manners.largest
                 read = b"".join(unpacked(raw, packing, largest, address))
@@ -170,22 +184,12 @@ class Client:
             told = RemoteError(f"{address}: cannot be reached: {_reason(error)}")
             raise _BrokenError(told, is_unsent=True) from error
         except httpx.TimeoutException as error:
-            raise self._too_slow(address) from error
+            raise _too_slow(address, patience) from error
         except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError) as error:
             told = RemoteError(f"{address}: broke off: {_reason(error)}")
             raise _BrokenError(told, is_unsent=False) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise RemoteError(f"{address}: cannot be asked: {_reason(error)}") from error
-
-    def _in_time(self, pieces: Iterator[bytes], address: str, deadline: float) -> Iterator[bytes]:
-        for piece in pieces:
-            if time.monotonic() > deadline:
-                raise self._too_slow(address)
-            yield piece
-
-    def _too_slow(self, address: str) -> QueryTimeoutError:
-        limit = f"{self.manners.seconds:g} seconds"
-        return QueryTimeoutError(f"{address}: no whole answer within {limit}; allow it more time")
 
 
 class _BrokenError(Exception):
@@ -225,3 +229,17 @@ def _moved(address: str, target: str) -> str:
 def _pause(number: int) -> float:
     """Return a pause that grows with each attempt, and differs between those who wait."""
     return float(FIRST_PAUSE * 2**number * random.uniform(0.5, 1))
+
+
+def _in_time(
+    pieces: Iterator[bytes], address: str, deadline: float, patience: float
+) -> Iterator[bytes]:
+    for piece in pieces:
+        if time.monotonic() > deadline:
+            raise _too_slow(address, patience)
+        yield piece
+
+
+def _too_slow(address: str, patience: float) -> QueryTimeoutError:
+    limit = f"{patience:g} second{'s' * (patience != 1)}"
+    return QueryTimeoutError(f"{address}: no whole answer within {limit}; allow it more time")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
 
@@ -70,19 +71,39 @@ class MemoryEngine:
         """
         # Asked for the union, the engine would pass over what FROM says.
         on_union = not pass_gate(text).has_dataset
-        try:
+        with telling_where():
             answer = self._store.query(
                 text, use_default_graph_as_union=on_union, prefixes=dict(prefixes)
             )
             if isinstance(answer, QuerySolutions):
-                return _solutions(answer, limit)
+                return solutions(answer, limit)
             return bool(answer) if isinstance(answer, QueryBoolean) else list(islice(answer, limit))
-        except (SyntaxError, ValueError, OSError) as error:
-            raise QueryError(_said(str(error))) from error
 
     def count(self) -> int:
         """Return the number of quads."""
         return len(self._store)
+
+
+@contextmanager
+def telling_where() -> Iterator[None]:
+    """Turn what the engine raises about a query into a QueryError that begins with its place.
+
+    >>> with telling_where():
+    ...     _ = Store().query("SELECT")
+    Traceback (most recent call last):
+    scgraph.errors.QueryError: line 1, column 7: expected one of "$", "(", "*", "?", PREFIX, [_]
+    """
+    try:
+        yield
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(_said(str(error))) from error
+
+
+def solutions(answer: QuerySolutions, limit: int | None = None) -> Solutions:
+    """Return the solutions that the engine gives one by one, at most so many."""
+    variables = answer.variables
+    rows = (tuple(solution[variable] for variable in variables) for solution in answer)
+    return Solutions(tuple(variable.value for variable in variables), tuple(islice(rows, limit)))
 
 
 def _said(message: str) -> str:
@@ -100,9 +121,3 @@ def _said(message: str) -> str:
 
 def _line(error: Exception) -> int | None:
     return error.lineno if isinstance(error, SyntaxError) else None
-
-
-def _solutions(answer: QuerySolutions, limit: int | None) -> Solutions:
-    variables = answer.variables
-    rows = (tuple(solution[variable] for variable in variables) for solution in answer)
-    return Solutions(tuple(variable.value for variable in variables), tuple(islice(rows, limit)))

@@ -7,13 +7,13 @@ no error; they are told the graphs with each query, as the SPARQL 1.1 Protocol h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from scgraph.engine.http import Client
-from scgraph.engine.protocol import Solutions
+from scgraph.engine.protocol import Solutions, Term
 from scgraph.engine.remote import RemoteEngine
 from scgraph.errors import QueryError, RemoteError
 from scgraph.terms import PAPER_GRAPHS, VOCAB, VOCABULARY_GRAPH, reference_graph
@@ -70,35 +70,55 @@ def probe(client: Client) -> Probe:
 
 def graphs_of(engine: RemoteEngine) -> list[str]:
     """Return the named graphs of a server in alphabetical order, without those it keeps itself."""
-    names = _column(_rows(engine, GRAPHS), 0)
+    names = _iris(row[0] for row in _rows(engine, GRAPHS))
     return sorted(name for name in names if not name.startswith(_OF_A_SYSTEM))
 
 
 def _probed(engine: RemoteEngine) -> Probe:
-    rows = _rows(engine, PAPERS)
-    papers = tuple(sorted(set(_column(rows, 0))))
-    unnamed = {row[0] for row in rows if row[1] is None}
-    named = {row[0] for row in rows if row[1] is not None}
+    unnamed, named = _papers(engine)
+    papers = tuple(sorted(unnamed | named))
     if not engine.query(VOCABULARY):
         raise _no_corpus(engine, bool(papers))
     if unnamed and not named:
         return Probe(engine, papers, is_unnamed=True)
-    sample = _sample(papers)
-    if not named <= unnamed or missing(engine, sample):
-        engine = RemoteEngine(engine.client, graphs_of(engine))
-        if missing(engine, sample):
-            raise RemoteError(
-                f"{engine.client.address}: answers about a default graph that lacks what its named "
-                "graphs hold, and does not heed default-graph-uri; give it the corpus with "
-                "`scgraph push`, which fills the default graph too"
-            )
-    return Probe(engine, papers, is_unnamed=False)
+    fit = (one for one in _ways(engine) if _answers_about_all(one, named, _sample(papers)))
+    chosen = next(fit, None)
+    if chosen is None:
+        raise RemoteError(
+            f"{engine.client.address}: answers about a default graph that lacks what its named "
+            "graphs hold, and heeds no default-graph-uri; give it the corpus with `scgraph push`, "
+            "which fills the default graph too"
+        )
+    return Probe(chosen, papers, is_unnamed=False)
+
+
+def _ways(engine: RemoteEngine) -> Iterator[RemoteEngine]:
+    """Yield the ways to ask about all named graphs together, those that cost least first."""
+    yield engine
+    yield RemoteEngine(engine.client, is_told=True)
+    yield RemoteEngine(engine.client, graphs_of(engine))
+
+
+def _answers_about_all(engine: RemoteEngine, named: set[str], sample: Sequence[str]) -> bool:
+    try:
+        in_default, in_named = _papers(engine)
+        return in_named == named <= in_default and not missing(engine, sample)
+    except QueryError:  # a server may refuse what it does not know
+        return False
+
+
+def _papers(engine: RemoteEngine) -> tuple[set[str], set[str]]:
+    """Return the papers in the default graph, and those in named graphs."""
+    rows = _rows(engine, PAPERS)
+    unnamed = (row[0] for row in rows if row[1] is None)
+    named = (row[0] for row in rows if row[1] is not None)
+    return _iris(unnamed), _iris(named)
 
 
 def missing(engine: RemoteEngine, graphs: Iterable[str]) -> list[str]:
     """Return those of some named graphs of which the default graph lacks a triple."""
     values = " ".join(f"<{graph}>" for graph in graphs)
-    return sorted(_column(_rows(engine, MISSING % values), 0))
+    return sorted(_iris(row[0] for row in _rows(engine, MISSING % values)))
 
 
 def _sample(papers: Sequence[str]) -> list[str]:
@@ -115,9 +135,8 @@ def _rows(engine: RemoteEngine, text: str) -> Solutions:
     return answer
 
 
-def _column(rows: Solutions, number: int) -> list[str]:
-    terms = (row[number] for row in rows)
-    return [term.value for term in terms if isinstance(term, NamedNode)]
+def _iris(terms: Iterable[Term | None]) -> set[str]:
+    return {term.value for term in terms if isinstance(term, NamedNode)}
 
 
 def _no_corpus(engine: RemoteEngine, has_papers: bool) -> RemoteError:

@@ -26,10 +26,18 @@ no Actor is named 'mlitt' (did you mean 'mlit'?)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from os import PathLike, fspath
 
+from scgraph.errors.fault import Fault
+from scgraph.errors.limits import (
+    BusyError,
+    LimitError,
+    MemoryLimitError,
+    QueryTimeoutError,
+    RemoteError,
+)
 from scgraph.errors.near import did_you_mean, near_names
+from scgraph.errors.root import ScgraphError
 
 __all__ = [
     "AmbiguousNameError",
@@ -52,34 +60,6 @@ __all__ = [
     "did_you_mean",
     "near_names",
 ]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Hold one fault of one file, and where it stands (lines and columns count from 1).
-
-    >>> print(Fault("claims.yaml", 3, 5, "unknown key 'sais'", ("says",)))
-    claims.yaml:3:5: unknown key 'sais' (did you mean 'says'?)
-    """
-
-    file: str
-    line: int | None
-    column: int | None
-    message: str
-    near: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Say it in words that a person can act on."""
-        numbers = (str(number) for number in (self.line, self.column) if number is not None)
-        return f"{':'.join([self.file, *numbers])}: {self.message}{did_you_mean(self.near)}"
-
-
-class ScgraphError(Exception):
-    """Be the parent of every error that this library raises on purpose.
-
-    >>> issubclass(ReadError, ScgraphError), issubclass(ReadError, ValueError)
-    (True, True)
-    """
 
 
 class ReadError(ScgraphError, ValueError):
@@ -259,73 +239,6 @@ class ExportError(ScgraphError, ValueError):
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         return f"{self.reason}{did_you_mean(self.near)}"
-
-
-class LimitError(ScgraphError):
-    """Say that a query was given up because it took more than it may, and when to ask again.
-
-    Args:
-        message: what was too much.
-        retry_after: seconds after which the same query may fare better; None if it never will.
-
-    >>> LimitError("the queue is full", 2).retry_after
-    2
-    """
-
-    def __init__(self, message: str, retry_after: int | None = None) -> None:
-        """Keep what the error is about."""
-        self.retry_after = retry_after
-        super().__init__(message)
-
-
-class QueryTimeoutError(LimitError, TimeoutError):
-    """Say that a query took longer than it may.
-
-    >>> issubclass(QueryTimeoutError, TimeoutError)
-    True
-    """
-
-
-class MemoryLimitError(LimitError, MemoryError):
-    """Say that a query needed more memory than it may.
-
-    >>> issubclass(MemoryLimitError, MemoryError)
-    True
-    """
-
-
-class BusyError(LimitError):
-    """Say that too many queries are waiting already, so that this one was not begun.
-
-    >>> str(BusyError("64 queries are waiting already", 1))
-    '64 queries are waiting already'
-    """
-
-
-class RemoteError(ScgraphError, OSError):
-    """Say that another server does not answer, or not as it should.
-
-    Args:
-        message: what is wrong, with the server's address.
-        status: the HTTP status of its answer; None if there was none.
-
-    >>> RemoteError("http://localhost/sparql: does not answer", 500).status
-    500
-    """
-
-    def __init__(self, message: str, status: int | None = None) -> None:
-        """Keep what the error is about."""
-        super().__init__(message)
-        self.message = message
-        self.status = status
-
-    def __str__(self) -> str:
-        """Say it in words that a person can act on."""
-        return self.message
-
-    def __reduce__(self) -> tuple[type[RemoteError], tuple[str, int | None]]:
-        """Let the error travel between processes."""
-        return type(self), (self.message, self.status)
 
 
 class CorpusError(ScgraphError, OSError):

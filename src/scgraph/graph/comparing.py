@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scgraph.answers import Comparison, Table
 from scgraph.errors import ParameterError
-from scgraph.graph.handing_over import HandingOver
+from scgraph.graph.limiting import Limiting
 
 if TYPE_CHECKING:
     from scgraph.comparing.candidates import Candidate
@@ -24,7 +24,7 @@ CANDIDATES = (
 )
 
 
-class Comparing(HandingOver):
+class Comparing(Limiting):
     """A graph that knows which paper speaks of what."""
 
     _kept_uses: tuple[int, Uses] | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -25,6 +26,7 @@ from scgraph.graph.knowledge import KnowledgeGraph
 
 if TYPE_CHECKING:
     from scgraph.engine.access import Auth
+    from scgraph.reading.positions import KnownPlaces, Place
 
 TITLE = f"""\
 SELECT ?title WHERE {{
@@ -105,8 +107,8 @@ class FarCorpus:
         progress: is called with how many graphs of how many were read.
     """
 
-    places: Mapping[tuple[str, str | None], str] = {}
-    stubs = ()
+    places: KnownPlaces = MappingProxyType({})
+    stubs: tuple[Place, ...] = ()
 
     def __init__(
         self, found: Probe, language: str | None = None, progress: Progress | None = None

@@ -20,6 +20,7 @@ from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
 from scgraph.graph.auditing import Auditing
 from scgraph.graph.comparing import Comparing
+from scgraph.graph.held import Held
 from scgraph.graph.paging import Paging
 from scgraph.graph.picturing import Picturing
 from scgraph.graph.verifying import Verifying
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Graph
 
-    from scgraph.corpus import Corpus
     from scgraph.validation import EngineName
 
 
@@ -67,7 +67,7 @@ class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
     'Ministry of Internal Affairs and Communications'
     """
 
-    def __init__(self, engine: Engine, corpus: Corpus | KeptCorpus) -> None:
+    def __init__(self, engine: Engine, corpus: Held) -> None:
         super().__init__(engine, corpus.language)
         self._corpus = corpus
         self._added: list[Quad] = []
@@ -100,7 +100,21 @@ class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
         self._engine.load(quads)
         self._added += quads
         self._names = Names(self._engine)
+        self._kept_pool = None
         return self
+
+    def answered_by(self, engine: Engine) -> KnowledgeGraph:
+        """Return the same graph with another engine, which holds the same quads.
+
+        >>> from scgraph.sandbox import PoolEngine
+        >>> kg = load()
+        >>> with kg.pool(workers=1) as pool:
+        ...     kg.answered_by(PoolEngine(pool)).show("mic").kind
+        'Actor'
+        """
+        graph = KnowledgeGraph(engine, self._corpus)
+        graph._added = self._added
+        return graph
 
     def view(self, name: str, /, *, by_paper: bool = False, **params: object) -> MultiDiGraph:
         """Return a network: the answer to the question ``views/<name>``, whose rows are edges.
