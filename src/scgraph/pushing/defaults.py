@@ -16,8 +16,9 @@ from scgraph.pushing.trying import Found, found_way
 from scgraph.pushing.writing import UpdateWriter
 
 TOLD_UNSEEN = (
-    "questions that name no graph do not see {number} of {all} graphs: set the server to answer "
-    "about the union of its graphs, or push with --default-graph"
+    "a query that names no graph does not see what is in {number} of {all} graphs, so most programs "
+    "would find nothing: set the server to answer about the union of its graphs (Oxigraph: "
+    "--union-default-graph), or push with --default-graph"
 )
 
 

@@ -16,13 +16,13 @@ from scgraph.pushing.addresses import addresses_of
 from scgraph.pushing.defaults import TOLD_UNSEEN, fill, forget, updater
 from scgraph.pushing.digest import NOTHING, Canonical, Mark, mark_of
 from scgraph.pushing.plan import Graph, graphs_of
-from scgraph.pushing.server import Server, reached
+from scgraph.pushing.server import reached
 from scgraph.pushing.trying import PROBE, Found, found_way
 from scgraph.pushing.writing import Way
 from scgraph.terms import VOCABULARY_GRAPH
 
 ATTEMPTS = 3
-"""How often a graph is sent anew when the connection breaks or what arrived is not what was sent."""
+"""How often a graph is sent when the line breaks or what arrived is not what was sent."""
 
 Told = Callable[[PushedGraph], object]
 
@@ -56,9 +56,7 @@ class Load:
     is_dry: bool = False
 
 
-def push(
-    load: Load, access: Access, manners: Manners, told: Told = lambda graph: None
-) -> Pushed:
+def push(load: Load, access: Access, manners: Manners, told: Told = lambda graph: None) -> Pushed:
     """Push a corpus to a server.
 
     Args:
