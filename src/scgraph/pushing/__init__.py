@@ -6,7 +6,7 @@ read back. So a push that was stopped at any point is finished by the next.
 
 from __future__ import annotations
 
-from scgraph.pushing.pushing import Load, Way, push
-from scgraph.pushing.writing import WAYS
+from scgraph.pushing.pushing import Load, push
+from scgraph.pushing.writing import WAYS, Way
 
 __all__ = ["WAYS", "Load", "Way", "push"]

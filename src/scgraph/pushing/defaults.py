@@ -16,9 +16,9 @@ from scgraph.pushing.trying import Found, found_way
 from scgraph.pushing.writing import UpdateWriter
 
 TOLD_UNSEEN = (
-    "a query that names no graph does not see what is in {number} of {all} graphs, so most programs "
-    "would find nothing: set the server to answer about the union of its graphs (Oxigraph: "
-    "--union-default-graph), or push with --default-graph"
+    "a query that names no graph does not see what is in {number} of {all} graphs, so most "
+    "programs would find nothing: set the server to answer about the union of its graphs "
+    "(Oxigraph: --union-default-graph), or push with --default-graph"
 )
 
 

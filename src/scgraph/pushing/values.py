@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, Quad, Store, Triple
 
+from scgraph.engine.protocol import Term
+
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
@@ -31,6 +33,7 @@ _BOOLEANS = {"1": "true", "0": "false"}
 def by_value(triples: Iterable[Triple]) -> list[Quad]:
     """Return triples with their literals written by value, each once, as quads without a graph.
 
+    >>> from pyoxigraph import NamedNode
     >>> triple = Triple(NamedNode("x:a"), NamedNode("x:b"), Literal("bus", language="en-GB"))
     >>> by_value([triple])[0].object.language
     'en-gb'
@@ -41,9 +44,10 @@ def by_value(triples: Iterable[Triple]) -> list[Quad]:
     return list(dict.fromkeys(quads))
 
 
-def normal(term: object) -> object:
+def normal(term: Term) -> Term:
     """Return a term as its value is written; what is no literal, or wrong, stays as it is.
 
+    >>> from pyoxigraph import NamedNode
     >>> decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
     >>> [normal(Literal(text, datatype=decimal)).value for text in ("1.10", "01.1", "+2.0", "bus")]
     ['1.1', '1.1', '2', 'bus']
