@@ -83,6 +83,7 @@ GROUPS = {
         "describe": Entry(
             "describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."
         ),
+        "push": Entry("pushing", "Load a corpus into a SPARQL server, and prove that it arrived."),
         "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
         "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
         "doctor": Entry(
