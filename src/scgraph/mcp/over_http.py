@@ -1,0 +1,77 @@
+"""Serve a corpus over HTTP: to several clients, on this machine unless somebody says otherwise."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mcp.server import Server
+    from mcp.server.transport_security import TransportSecuritySettings
+
+HOST, PORT, PATH = "127.0.0.1", 8001, "/mcp"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LONGEST_BODY = 512 * 1024
+SECONDS_TO_FINISH = 5
+MOST_SESSIONS, IDLE_SECONDS = 100, 1800.0
+
+
+def serve(
+    server: Server[Any], host: str = HOST, port: int = PORT, names: Iterable[str] = ()
+) -> None:
+    """Serve until a signal ends it; calls that are under way are answered first.
+
+    Args:
+        server: what is served.
+        host: the address at which it listens.
+        port: the port.
+        names: under which names it is known beside those of this machine itself; a request that
+            calls it by another name is refused, so that no page in a browser can reach it.
+    """
+    import uvicorn
+
+    app = server.streamable_http_app(
+        streamable_http_path=PATH,
+        host=host,
+        max_request_body_size=LONGEST_BODY,
+        session_idle_timeout=IDLE_SECONDS,
+        max_sessions=MOST_SESSIONS,
+        transport_security=known_as([*_own_name(host), *names]),
+    )
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # The server has stopped in good order when it hands the signal on: that is no failure.
+        signal.signal(number, lambda *_: None)
+    uvicorn.Server(config).run()
+
+
+def known_as(names: Iterable[str]) -> TransportSecuritySettings:
+    """Return settings by which only requests to some names are taken, from pages of those names.
+
+    >>> known_as(["example.org"]).allowed_hosts[-2:]
+    ['example.org', 'example.org:*']
+    """
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    known = list(dict.fromkeys([*LOOPBACK, *names]))
+    hosts = [form for name in known for form in (name, f"{name}:*")]
+    origins = [f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=True, allowed_hosts=hosts, allowed_origins=origins
+    )
+
+
+def _own_name(host: str) -> list[str]:
+    """Return the name of a host as a request has it; none if it listens at every address."""
+    if host in ("0.0.0.0", "::", ""):
+        return []
+    return [f"[{host}]" if ":" in host else host]
