@@ -131,8 +131,9 @@ def _asked(served: Served, question: str, **values: str) -> dict[str, Any]:
 
 
 def _codes(served: Served, name: str) -> dict[str, Any]:
-    rows = _asked(served, "vocabulary/codes")["rows"]
-    return {"codes": [row for row in rows if row["list"] == f"{CODE}{name}"]}
+    graph = served.graph
+    table = graph.ask("vocabulary/codes").where("list", f"{CODE}{name}".__eq__)
+    return {"codes": [row_of(graph, table, number) for number in range(len(table))]}
 
 
 def _paper(served: Served, name: str) -> dict[str, Any]:

@@ -30,7 +30,11 @@ def found(served: Served, given: Mapping[str, Any]) -> Answer:
     facts = {"rows": len(table), "shown": len(things), "truncated": truncated}
     if not len(table):
         near = list(graph.names.near(words, kind))
-        return Answer("Nothing has all these words. `near` has names alike.", {"near": near}, facts)
+        return Answer(
+            "Nothing has all these words. `near` has names alike.",
+            {"things": [], "near": near},
+            facts,
+        )
     more = f" Truncated: go on with {OFFSET}={start + len(things)}, or give more words or a kind."
     says = f"{len(table)} found.{more if truncated else ''}"
     return Answer(says, {"things": things}, facts)
