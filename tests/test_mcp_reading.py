@@ -17,8 +17,8 @@ from scgraph import files
 from scgraph.answers.values import as_json
 from scgraph.mcp import corpus_server
 from scgraph.mcp.questions import MAIN_TOPICS, tool_name
-from scgraph.mcp.server import NAME
 from scgraph.mcp.served import Caps
+from scgraph.mcp.server import NAME
 
 READING = [
     "find_thing",
@@ -161,7 +161,8 @@ def test_a_claim_is_told_as_the_paper_has_it(server: Any) -> None:
     claim = next(row["claim"] for row in rows)
     data = quoted(call(server, "evidence_of", name=claim))
     assert [one["claim"] for one in data["claims"]] == [claim]
-    assert data["claims"][0]["places"] and data["claims"][0]["sources"]
+    assert data["claims"][0]["places"]
+    assert data["claims"][0]["sources"]
     assert "Ran An" in data["papers"]["an-2025"]
 
 
@@ -308,7 +309,8 @@ def test_what_is_offered_can_be_chosen(tmp_path: Path) -> None:
 
     assert names(kind="reading", topics=["none"]) == READING
     assert names(kind="drafting")[:2] == ["find_thing", "list_papers"]
-    assert "propose_claim" in names() and "propose_claim" not in names(may_write=False)
+    assert "propose_claim" in names()
+    assert "propose_claim" not in names(may_write=False)
     assert "ask_papers_all" in names(topics=["papers"])
     with pytest.raises(scgraph.errors.UnknownNameError, match="did you mean 'papers'"):
         names(topics=["paper"])

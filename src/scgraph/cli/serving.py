@@ -47,7 +47,8 @@ SHOWN_PORT = 8001
     "names",
     multiple=True,
     metavar="HOST",
-    help="A name under which clients call the server, beside those of this machine itself.",
+    help="A name under which clients call the server, beside those of this machine itself; with a "
+    "port if they see another.",
 )
 @click.option("--drafting", is_flag=True, help="Offer drafting over HTTP too. It writes files.")
 @click.option(

@@ -37,7 +37,7 @@ def serve(
         max_request_body_size=LONGEST_BODY,
         session_idle_timeout=IDLE_SECONDS,
         max_sessions=MOST_SESSIONS,
-        transport_security=known_as([*_own_name(host), *names]),
+        transport_security=known_as([*_own_name(host), *names], port),
     )
     config = uvicorn.Config(
         app,
@@ -54,20 +54,28 @@ def serve(
     uvicorn.Server(config).run()
 
 
-def known_as(names: Iterable[str]) -> TransportSecuritySettings:
+def known_as(names: Iterable[str], port: int) -> TransportSecuritySettings:
     """Return settings by which only requests to some names are taken, from pages of those names.
 
-    >>> known_as(["example.org"]).allowed_hosts[-2:]
-    ['example.org', 'example.org:*']
+    A name may be followed by the port at which clients see it, where that is another.
+
+    >>> known_as(["example.org", "example.org:9000"], 8001).allowed_hosts[-3:]
+    ['example.org', 'example.org:8001', 'example.org:9000']
     """
     from mcp.server.transport_security import TransportSecuritySettings
 
-    known = list(dict.fromkeys([*LOOPBACK, *names]))
-    hosts = [form for name in known for form in (name, f"{name}:*")]
+    # The package would take any text for a port that stands for all: each is written out.
+    known = dict.fromkeys([*LOOPBACK, *names])
+    hosts = [form for name in known for form in _with_port(name, port)]
     origins = [f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts]
     return TransportSecuritySettings(
         enable_dns_rebinding_protection=True, allowed_hosts=hosts, allowed_origins=origins
     )
+
+
+def _with_port(name: str, port: int) -> list[str]:
+    has_port = name.rpartition(":")[2].isdigit() and not name.endswith("]")
+    return [name] if has_port else [name, f"{name}:{port}"]
 
 
 def _own_name(host: str) -> list[str]:
