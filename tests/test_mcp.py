@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import Client
 
 from drafted_papers import CLAIM, QUOTED, SENTENCES, contents, corpus_with_a_new_paper
+from mcp_clients import started, used
 from scgraph.mcp import corpus_server
 from scgraph.mcp.drafts import LONGEST_CLAIM
 
@@ -27,23 +27,12 @@ TOOLS = [
     "check_claim",
     "propose_claim",
 ]
-Use = Callable[[Client], Awaitable[Any]]
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Return a corpus with a paper of which nothing is annotated."""
     return corpus_with_a_new_paper(tmp_path)
-
-
-def used(server: Any, use: Use) -> Any:
-    """Return what somebody gets who uses a server as a client does."""
-
-    async def run() -> Any:
-        async with Client(server) as client:
-            return await use(client)
-
-    return anyio.run(run)
 
 
 def called(corpus: Path, tool: str, **arguments: Any) -> dict[str, Any]:
@@ -153,12 +142,7 @@ def test_a_draft_is_in_the_answers_as_soon_as_it_is_written(corpus: Path) -> Non
 
 def test_the_command_serves_over_stdin_and_stdout(corpus: Path) -> None:
     """A client that starts the program gets its tools and an answer."""
-    source = str(Path(__file__).resolve().parents[1] / "src")
-    parameters = StdioServerParameters(
-        command=sys.executable,
-        args=["-m", "scgraph", "mcp", "--corpus", str(corpus)],
-        env={"PYTHONPATH": source},
-    )
+    parameters = started("--corpus", str(corpus), cache=os.environ["SCGRAPH_CACHE"])
     answer = used(parameters, lambda client: client.call_tool("list_papers", {}))
     assert {row["paper"] for row in answer.structured_content["quoted_data"]["papers"]} == {
         "bike-2020",

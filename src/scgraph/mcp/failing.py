@@ -32,9 +32,11 @@ _WORDS: tuple[tuple[type[BaseException], str, str], ...] = (
     (ProposalError, "refused", "The claim is refused. Mend every reason and call again."),
     (QueryError, "wrong-query", "The query cannot be answered as it is. Mend it."),
     (LimitError, "limit", "The query took more than it may. Ask for less."),
+    (OSError, "missing-file", "A file of the corpus is gone or cannot be read; tell the user."),
     (ImportError, "missing-package", "A package is missing on the server; tell the user."),
 )
 _ANY = ("failed", "The call failed; what is wrong is quoted.")
+_FAULT = "The server has failed; what you gave is not to blame. Tell the user to look at its log."
 
 
 def words_of(error: BaseException) -> tuple[str, dict[str, Any]]:
@@ -47,6 +49,11 @@ def words_of(error: BaseException) -> tuple[str, dict[str, Any]]:
     )
     detail = cleaned({"message": str(error), **_found(error)})
     return f"{says}\n{fenced(detail)}", {"says": says, "error": kind, QUOTED: detail}
+
+
+def words_of_fault() -> tuple[str, dict[str, Any]]:
+    """Return what to say of an error that nobody has foreseen: nothing of what it holds."""
+    return _FAULT, {"says": _FAULT, "error": "fault", QUOTED: {}}
 
 
 def _found(error: BaseException) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 
 from scgraph.answers import FACES, Table
-from scgraph.errors import AmbiguousNameError, ParameterError, UnknownNameError
+from scgraph.errors import ParameterError
 from scgraph.graph import KnowledgeGraph
 from scgraph.mcp.citing import cited, claims_behind
 from scgraph.mcp.finding import found
@@ -15,6 +14,7 @@ from scgraph.mcp.rows import CITED_SCHEMA, LIMIT, OFFSET, answer_of, as_many, pa
 from scgraph.mcp.sections import BARRIER, FACE, NAME, PAPER, barrier_audit, card
 from scgraph.mcp.served import Served
 from scgraph.mcp.tool import Answer, Argument, Tool
+from scgraph.terms import expand
 
 KINDS = "a class, such as Actor, Barrier, Claim, Initiative, Paper, Place or Source"
 ROW = "row"
@@ -124,9 +124,9 @@ def _resolved(graph: KnowledgeGraph, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield the things that the cells of a row name by id, also those behind it."""
     for value in row.values():
         for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and ":" in text:
-                with suppress(UnknownNameError, AmbiguousNameError):
-                    yield graph.names.resolve(text)
+            iri = expand(text, graph.prefixes) or text if isinstance(text, str) else ""
+            if graph.names.kinds(iri):
+                yield iri
 
 
 def _sparql(served: Served, given: Mapping[str, Any]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from scgraph.errors import ScgraphError, UnknownNameError, near_names
 from scgraph.graph import KnowledgeGraph
 from scgraph.mcp.choosing import Kind, Offer, offered
 from scgraph.mcp.documents import JSON, documents, read
-from scgraph.mcp.failing import words_of
+from scgraph.mcp.failing import words_of, words_of_fault
 from scgraph.mcp.prompts import PROMPTS, prompt
 from scgraph.mcp.questions import MAIN_TOPICS
 from scgraph.mcp.served import Caps, Served
@@ -25,6 +26,7 @@ NAME = "scgraph"
 AT_A_TIME = 4
 """So many calls are answered at a time; others wait their turn."""
 
+_LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
@@ -121,8 +123,11 @@ def _server(offer: Offer, served: Served) -> Server[Any]:
         address = str(params.uri)
         try:
             text = await in_a_thread(lambda: read(read_ones, address))
-        except ScgraphError as error:
+        except (ScgraphError, OSError) as error:
             raise MCPError(types.INVALID_PARAMS, words_of(error)[0]) from error
+        except Exception as error:
+            _LOG.exception("the resource %r failed", address)
+            raise MCPError(types.INTERNAL_ERROR, words_of_fault()[0]) from error
         content = types.TextResourceContents(uri=params.uri, text=text, mime_type=JSON)
         return types.ReadResourceResult(contents=[content])
 
@@ -188,8 +193,12 @@ def _called(tools: dict[str, Tool], name: str, given: dict[str, Any]) -> types.C
             raise UnknownNameError(name, "tool", near_names(name, tools))
         answer = tools[name].call(given)
         text, structured, is_error = answer.text, answer.structured, False
-    except (ScgraphError, ImportError) as error:
+    except (ScgraphError, ImportError, OSError) as error:
         text, structured = words_of(error)
+        is_error = True
+    except Exception:
+        _LOG.exception("the tool %r failed", name)
+        text, structured = words_of_fault()
         is_error = True
     content = types.TextContent(type="text", text=text)
     return types.CallToolResult(content=[content], structured_content=structured, is_error=is_error)
