@@ -116,14 +116,13 @@ def _blocks(text: str, markdown: bool) -> tuple[list[Block], Counter[str], list[
 
 def _sections(parts: list[Part], said: dict[str, str]) -> Iterator[Section]:
     """Yield the sections; a first one without prose is the title of the paper, or its front."""
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     for number, part in enumerate(parts):
         texts = paragraphs_of(part)
         heading = part.heading
         if not texts and (heading is None or (number == 0 and heading.number is None)):
             continue
         locator = _unused(heading.locator if heading else UNTITLED, used)
-        used.add(locator)
         yield Section(
             locator,
             _printable(heading.title) if heading else None,
@@ -145,7 +144,12 @@ def _printable(title: str) -> str | None:
     return "".join(filter(str.isprintable, " ".join(title.split()))) or None
 
 
-def _unused(locator: str, used: set[str]) -> str:
-    """Return a name, with a number behind it if another section has it."""
-    names = (locator, *(f"{locator}-{number}" for number in range(2, len(used) + 3)))
-    return next(name for name in names if name not in used)
+def _unused(locator: str, used: Counter[str]) -> str:
+    """Return a name, with a number behind it if another section has it, and note it as used."""
+    name = locator
+    while name in used:
+        # Of many sections of one name, each goes on where the last one stopped to count.
+        used[locator] += 1
+        name = f"{locator}-{used[locator]}"
+    used[name] = max(used[name], 1)
+    return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +77,15 @@ def as_bibtex(works: Iterable[Work]) -> str:
     form: Any = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator = "  ", "\n"
     entries: list[Block] = []
+    used: Counter[str] = Counter()
     for work in works:
-        kind, key, values = entry_of(work)
+        kind, wanted, values = entry_of(work)
+        # What BibTeX cannot have in a key is left out, and two keys may then be one.
+        key = wanted
+        while key.casefold() in used:
+            used[wanted.casefold()] += 1
+            key = f"{wanted}-{used[wanted.casefold()]}"
+        used[key.casefold()] = max(used[key.casefold()], 1)
         entries.append(Entry(kind, key, [Field(name, f"{{{text}}}") for name, text in values]))
     written: str = write_string(Library(entries), unparse_stack=[], bibtex_format=form)
     return written
