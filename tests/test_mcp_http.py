@@ -6,17 +6,20 @@ import http.client
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 from mcp import Client
 
 import scgraph
 from drafted_papers import corpus_with_a_new_paper
 from mcp_clients import over_http, started, used
+from scgraph.cli.commands import main
 from scgraph.mcp.questions import tool_name
 
 ASKED = (
@@ -154,6 +157,36 @@ def test_drafting_is_not_offered_over_http_unless_it_is_asked_for(tmp_path: Path
             assert ("Nothing can be written here" in instructions) != bool(more)
             process.send_signal(number)
             assert process.wait(timeout=20) == 0
+
+
+def test_a_call_that_is_under_way_is_answered_before_the_end() -> None:
+    """A signal loses nothing that was accepted."""
+    slow = {"sparql": HOSTILE[3]}
+    got: list[Any] = []
+    with over_http("--timeout", "2", cache=os.environ["SCGRAPH_CACHE"]) as (address, process):
+
+        async def ask(client: Client) -> None:
+            await client.list_tools()
+            begun.set()
+            got.append(await client.call_tool("query_sparql", slow))
+
+        begun = threading.Event()
+        asking = threading.Thread(target=lambda: used(address, ask))
+        asking.start()
+        begun.wait(20)
+        time.sleep(0.5)
+        process.terminate()
+        asking.join(20)
+        assert process.wait(timeout=20) == 0
+    assert got[0].structured_content["error"] == "limit"
+
+
+def test_a_port_that_is_taken_ends_the_command_with_a_sentence(address: str) -> None:
+    """Exit 2, and what to do."""
+    port = str(urlsplit(address).port)
+    told = CliRunner().invoke(main, ["mcp", "--http", "--port", port])
+    assert told.exit_code == 2
+    assert "choose another" in told.output
 
 
 def test_hostile_queries_over_stdin_leave_the_server_alive() -> None:

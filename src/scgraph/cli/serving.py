@@ -40,7 +40,11 @@ SHOWN_PORT = 8001
 @click.option("--http", "over_http", is_flag=True, help="Serve over HTTP, at /mcp.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=SHOWN_PORT, show_default=True, help="The port."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=SHOWN_PORT,
+    show_default=True,
+    help="The port; 0 for any that is free.",
 )
 @click.option(
     "--name",
@@ -94,7 +98,14 @@ def mcp(
     )
     if not over_http:
         return run(server)
-    from scgraph.mcp.over_http import PATH, serve
+    from scgraph.mcp.over_http import PATH, listening, serve
 
-    click.echo(f"Serving at http://{host}:{port}{PATH}; stop with Ctrl-C.", err=True)
-    serve(server, host, port, names)
+    try:
+        listener = listening(host, port)
+    except OSError as error:
+        reason = f"cannot listen at {host}, port {port}: {error.strerror}; choose another"
+        raise click.UsageError(reason) from error
+    known = f"[{host}]" if ":" in host else host
+    address = f"http://{known}:{listener.getsockname()[1]}{PATH}"
+    click.echo(f"Serving at {address}; stop with Ctrl-C.", err=True)
+    serve(server, listener, names)

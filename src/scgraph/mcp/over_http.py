@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +18,32 @@ SECONDS_TO_FINISH = 5
 MOST_SESSIONS, IDLE_SECONDS = 100, 1800.0
 
 
-def serve(
-    server: Server[Any], host: str = HOST, port: int = PORT, names: Iterable[str] = ()
-) -> None:
+def listening(host: str = HOST, port: int = PORT) -> socket.socket:
+    """Return a socket that listens at an address; port 0 means any that is free.
+
+    Raises:
+        OSError: if the address is not of this machine, or taken.
+
+    >>> with listening(port=0) as found:
+    ...     found.getsockname()[0]
+    '127.0.0.1'
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def serve(server: Server[Any], listener: socket.socket, names: Iterable[str] = ()) -> None:
     """Serve until a signal ends it; calls that are under way are answered first.
 
     Args:
         server: what is served.
-        host: the address at which it listens.
-        port: the port.
+        listener: where it listens.
         names: under which names it is known beside those of this machine itself; a request that
             calls it by another name is refused, so that no page in a browser can reach it.
     """
     import uvicorn
 
+    host, port = listener.getsockname()[:2]
     app = server.streamable_http_app(
         streamable_http_path=PATH,
         host=host,
@@ -41,8 +54,6 @@ def serve(
     )
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -51,7 +62,7 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         # The server has stopped in good order when it hands the signal on: that is no failure.
         signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def known_as(names: Iterable[str], port: int) -> TransportSecuritySettings:
