@@ -69,7 +69,7 @@ GROUPS = {
         "exchange": Entry(
             "exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."
         ),
-        "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
+        "mcp": Entry("serving", "Let your own assistant read a corpus, and draft claims for it."),
     },
     "Compare": {
         "compare": Entry("comparing", "Set papers side by side."),
