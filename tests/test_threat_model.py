@@ -27,7 +27,7 @@ def claims() -> list[tuple[str, str]]:
 
 
 @cache
-def tests_in(path: str) -> set[str]:
+def named_tests(path: str) -> set[str]:
     """Return the names of the tests of a file."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -42,7 +42,7 @@ def test_every_claim_names_a_test_that_exists() -> None:
         assert named, f"name the test of: {claim}"
         for path, name in named:
             assert (ROOT / path).is_file(), path
-            assert name in tests_in(path), f"{path} has no {name}"
+            assert name in named_tests(path), f"{path} has no {name}"
 
 
 def test_no_claim_is_made_twice() -> None:
