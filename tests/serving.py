@@ -95,7 +95,10 @@ class Server:
 @contextmanager
 def serving(kg: scgraph.KnowledgeGraph, settings: Settings | None = None) -> Iterator[Server]:
     """Serve a graph while the block runs."""
-    with served(kg, settings) as being, socket.create_server(("127.0.0.1", 0)) as listening:
+    # Of a socket whose protocol is not named, asyncio does not switch Nagle's algorithm off.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    with served(kg, settings) as being, listening:
         config = uvicorn.Config(make_app(being), log_level="warning", lifespan="on")
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
