@@ -63,17 +63,17 @@ def endpoint(request: Request) -> str:
         raise Refused(400, "the header Host is no name of a server") from None
 
 
-async def operation(request: Request, limits: Limits) -> Operation:
+async def operation(request: Request, pairs: Pairs, limits: Limits) -> Operation:
     """Return what a request asks.
 
     Args:
         request: GET or HEAD with ``query=``; or POST of a form, or of the query itself.
+        pairs: the parameters of its address.
         limits: those that the client can lower.
 
     Raises:
         Refused: if it breaks the protocol.
     """
-    pairs = address_parameters(request)
     if request.method == "POST":
         query, pairs = await _posted(request, pairs, limits)
         if len(query.encode()) > limits.query:
