@@ -35,6 +35,8 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 _PREFIXES = {**PREFIXES, "sd": SD}
 CUT = "cut"
 """The part of the description that tells what a cut answer is."""
+_MOST_KEPT = 16
+"""Descriptions that are kept: one server may be reached under several names."""
 QUERY_PAGE = "query"
 _SAID_OF_CUT = (
     "An answer that links here was cut: it had more rows, triples or bytes than one answer may"
@@ -53,6 +55,7 @@ class Describing:
     def __init__(self, kg: KnowledgeGraph) -> None:
         self._kg = kg
         self._lock = Lock()
+        self._kept: dict[tuple[str, str], bytes] = {}
 
     async def answer(self, request: Request) -> Response:
         """Answer with the description; send a browser to the page where queries are written."""
@@ -69,9 +72,17 @@ class Describing:
         return keepable(request, Response(body, headers=dict(VARY), media_type=offer.media))
 
     def written(self, address: str, suffix: str) -> bytes:
-        """Write the description of the service at an address."""
+        """Write the description of the service at an address; kept, since it does not change."""
         with self._lock:
-            known = self._known
+            kept = self._kept.get((address, suffix))
+            if kept is None:
+                if len(self._kept) >= _MOST_KEPT:
+                    self._kept.clear()
+                kept = self._kept[address, suffix] = self._write(address, suffix)
+            return kept
+
+    def _write(self, address: str, suffix: str) -> bytes:
+        known = self._known
         quads = [*_service(address), *_dataset(address, known), *known.about]
         if suffix == "rdfxml":
             return serialize(quads, format=RdfFormat.RDF_XML, prefixes=_PREFIXES) or b""

@@ -14,6 +14,7 @@ from scgraph.serve.description import CUT, Describing
 from scgraph.serve.finishing import cut_by, finished
 from scgraph.serve.formats import choice
 from scgraph.serve.forms import kind_of_answer
+from scgraph.serve.journal import digest, note
 from scgraph.serve.negotiating import VARY, accepted
 from scgraph.serve.operation import ACCEPTED, address_parameters, endpoint, operation
 
@@ -52,6 +53,7 @@ class Sparql:
 
     async def _query(self, request: Request) -> Response:
         asked = await operation(request, self._served.pool.limits)
+        note(request.scope, query=digest(asked.query))
         chosen = choice(asked.format, accepted(request))
         kind = kind_of_answer(asked.query)
         if kind is not None:
