@@ -77,6 +77,9 @@ GROUPS = {
         "diff": Entry("differing", "Tell what changed in meaning between two states."),
     },
     "Hand over": {
+        "serve": Entry(
+            "hosting", "Serve a corpus over HTTP: SPARQL, questions, things, the explorer."
+        ),
         "describe": Entry(
             "describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."
         ),

@@ -39,6 +39,16 @@ class HandingOver(Answering):
         """
         return [*self._corpus.quads, *self._added]
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What the IRIs of the corpus begin with, then those of the corpora that it includes.
+
+        >>> from scgraph import load
+        >>> load().bases
+        ('https://w3id.org/scgraph/',)
+        """
+        return self._corpus.bases or (self._corpus.base,)
+
     def to_rdflib(self) -> Dataset:
         """Return a copy as an rdflib Dataset with all named graphs and prefixes.
 
