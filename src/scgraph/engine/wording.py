@@ -51,16 +51,17 @@ def shape_of(query: str) -> Shape:
     end, before, form = len(query), "", ""
     outer, inner, used, declared = set[str](), set[str](), set[str](), set[str]()
     for token in tokens(query):
-        if token.kind == "name":
-            word = token.text.upper()
-            if ":" in word:
-                (declared if before == "PREFIX" else used).add(token.text.partition(":")[0])
-            elif token.depth == 0:
-                form = form or (word if word in FORMS else "")
-                outer.add(word)
-                end = min(end, token.position) if word == "VALUES" else end
-            inner.add(word)
-            before = word
+        if token.kind != "name":
+            continue
+        word = token.text.upper()
+        if ":" in word:
+            (declared if before == "PREFIX" else used).add(token.text.partition(":")[0])
+        elif token.depth == 0:
+            form = form or (word if word in FORMS else "")
+            outer.add(word)
+            end = min(end, token.position) if word == "VALUES" else end
+        inner.add(word)
+        before = word
     return Shape(
         form=form,
         has_dataset="FROM" in inner,
