@@ -96,7 +96,7 @@ __all__ = [
 
 _ANSWERS = (
     *("Agreement", "Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture"),
-    *("Report", "Row", "Section", "Table"),
+    *("Pushed", "PushedGraph", "Report", "Row", "Section", "Table"),
 )
 _OF_GRAPH = ("KnowledgeGraph", "connect", "diff", "load")
 _ROOMS = {"agree": "agreement", **dict.fromkeys(_OF_GRAPH, "graph")}
