@@ -142,7 +142,7 @@ class Run:
     def _died(self, status: int | None) -> LimitError:
         """Say why a worker is gone, as far as its exit code tells."""
         if self._places.is_closed:
-            return LimitError("queries are no longer answered")
+            return LimitError("queries are no longer answered", RETRY_AFTER)
         if monotonic() >= self._deadline or status == -signal.SIGXCPU:
             return self._late()
         if status in (OUT_OF_MEMORY, -signal.SIGABRT):

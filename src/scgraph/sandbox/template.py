@@ -147,7 +147,7 @@ class Template:
 
     def _start(self) -> None:
         if self._is_closed:
-            raise LimitError("queries are no longer answered")
+            raise LimitError("queries are no longer answered", RETRY_AFTER)
         ours, theirs = socket.socketpair()
         ours.settimeout(_PATIENCE)
         with theirs:
