@@ -19,6 +19,8 @@ STAND = "evidence/where-claims-stand"
 ABOUT = "evidence/claims-about"
 ROOM = 0.6
 """The part of the longest query that IRIs may take."""
+TOLD = 16
+"""How much longer than their IRIs may be what is told of things."""
 
 
 def things_of(resources: Resources, table: Table) -> dict[str, dict[str, Any]]:
@@ -82,7 +84,8 @@ def cited(resources: Resources, claims: Iterable[str]) -> dict[str, dict[str, di
 
 def in_parts(resources: Resources, iris: Sequence[str], slots: int = 1) -> Iterator[list[str]]:
     """Yield IRIs in parts of which each has room in a query, in so many slots of it."""
-    room = ROOM * resources.served.pool.limits.query / slots
+    limits = resources.served.pool.limits
+    room = min(ROOM * limits.query, limits.size / TOLD) / slots
     part: list[str] = []
     size = 0
     for iri in iris:

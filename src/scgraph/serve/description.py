@@ -23,7 +23,7 @@ from scgraph.serve.bodies import refuse_a_body
 from scgraph.serve.caching import keepable
 from scgraph.serve.formats import DESCRIPTIONS, known_name
 from scgraph.serve.negotiating import VARY, accepted, chosen, named
-from scgraph.serve.operation import address_parameters, endpoint, format_asked
+from scgraph.serve.operation import endpoint
 from scgraph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 _PREFIXES = {**PREFIXES, "sd": SD}
 CUT = "cut"
 """The part of the description that tells what a cut answer is."""
+_MOST_KEPT = 16
+"""Descriptions that are kept: one server may be reached under several names."""
 QUERY_PAGE = "query"
 _SAID_OF_CUT = (
     "An answer that links here was cut: it had more rows, triples or bytes than one answer may"
@@ -53,11 +55,16 @@ class Describing:
     def __init__(self, kg: KnowledgeGraph) -> None:
         self._kg = kg
         self._lock = Lock()
+        self._kept: dict[tuple[str, str], bytes] = {}
 
-    async def answer(self, request: Request) -> Response:
-        """Answer with the description; send a browser to the page where queries are written."""
+    async def answer(self, request: Request, name: str | None) -> Response:
+        """Answer with the description; send a browser to the page where queries are written.
+
+        Args:
+            request: what asks nothing.
+            name: the format that is asked for by name, if any is.
+        """
         refuse_a_body(request)
-        name = format_asked(address_parameters(request))
         offer = (
             named(known_name(name), DESCRIPTIONS)
             if name
@@ -69,9 +76,17 @@ class Describing:
         return keepable(request, Response(body, headers=dict(VARY), media_type=offer.media))
 
     def written(self, address: str, suffix: str) -> bytes:
-        """Write the description of the service at an address."""
+        """Write the description of the service at an address; kept, since it does not change."""
         with self._lock:
-            known = self._known
+            kept = self._kept.get((address, suffix))
+            if kept is None:
+                if len(self._kept) >= _MOST_KEPT:
+                    self._kept.clear()
+                kept = self._kept[address, suffix] = self._write(address, suffix)
+            return kept
+
+    def _write(self, address: str, suffix: str) -> bytes:
+        known = self._known
         quads = [*_service(address), *_dataset(address, known), *known.about]
         if suffix == "rdfxml":
             return serialize(quads, format=RdfFormat.RDF_XML, prefixes=_PREFIXES) or b""

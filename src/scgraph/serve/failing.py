@@ -19,6 +19,7 @@ from scgraph.errors import (
     UnknownNameError,
     UnknownQuestionError,
 )
+from scgraph.serve.journal import note
 from scgraph.serve.negotiating import VARY, Offer, accepted, best
 from scgraph.serve.refused import Refused
 
@@ -86,6 +87,7 @@ def _status(error: ScgraphError) -> int:
 async def on_our_error(request: Request, error: Exception) -> Response:
     """Answer a request that failed with an error of ours."""
     assert isinstance(error, ScgraphError)
+    note(request.scope, refused=type(error).__name__)
     return problem(error, accepted(request))
 
 

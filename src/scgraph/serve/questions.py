@@ -144,7 +144,8 @@ def _answer(
     wanted = asked(question, request, names, is_form=is_page, rows=default)
     if offer.suffix == "rq":
         return Written(wanted.query.encode(), _headers(wanted, offer, None))
-    rows = rows_of(resources.served, wanted.query, wanted.span, gone)
+    query, span = wanted.query, wanted.span
+    rows = resources.kept.rows(query, span, lambda: rows_of(resources.served, query, span, gone))
     headers = _headers(wanted, offer, rows)
     if is_page:
         return Written(question_page(resources, wanted, rows, ANSWERS), headers)

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from threading import Event, Lock
-from typing import TYPE_CHECKING
+from threading import Event, RLock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from scgraph.answers import Table
-from scgraph.errors import ScgraphError
+from scgraph.errors import ScgraphError, UnknownQuestionError
 from scgraph.serve.addresses import Addresses
 from scgraph.serve.negotiating import Offer, accepted, best, chosen, named
+from scgraph.serve.rows import KeptRows
 from scgraph.serve.telling import members, told
 from scgraph.site.frame import Frame
 from scgraph.site.statements import Statements
+from scgraph.site.tables import marked
 from scgraph.terms import BASE
 
 if TYPE_CHECKING:
@@ -31,6 +34,11 @@ PLACES = (("Questions", "questions"), ("Things", "search"), ("Query", "query"))
 TITLE = "That cannot be answered"
 KEPT = ("retry-after", "allow")
 _PROBLEM = Offer("application/problem+json", "json")
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+"""The policy of every page: it runs nothing, and what it shows is of this server."""
 CACHING = "no-cache"
 """An answer may be kept, and is asked for again by its tag."""
 
@@ -52,7 +60,8 @@ class Resources:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.kg = served.kg
-        self._lock = Lock()
+        self.kept = KeptRows()
+        self._lock = RLock()
 
     @property
     def statements(self) -> Statements:
@@ -83,6 +92,18 @@ class Resources:
     def titles(self) -> Mapping[str, str]:
         """What the things are called; a claim by what it says."""
         return {str(row.thing): str(row.thing_label) for row in self.things if row.thing_label}
+
+    @property
+    def description(self) -> Mapping[str, Any]:
+        """The OpenAPI document of the server."""
+        with self._lock:
+            return self._description
+
+    @cached_property
+    def _description(self) -> Mapping[str, Any]:
+        from scgraph.serve.openapi import document
+
+        return document(self)
 
     def title(self, iri: str) -> str:
         """Return what a thing is called; a claim is called by what it says."""
@@ -127,7 +148,7 @@ class Resources:
 
         def work(gone: Event) -> tuple[Written, str]:
             tag = self._tag(request, offer)
-            if _has(request, tag):
+            if has(request, tag):
                 return Written(b"", status=304), tag
             return write(offer, gone), tag
 
@@ -160,17 +181,32 @@ class Resources:
 
     def _failed(self, request: Request, error: ScgraphError) -> Response:
         """Tell a person what went wrong."""
-        plain, near = told(request, error), members(error).get("near", ())
-        offered = "".join(f"<li>{escape(name)}</li>\n" for name in near)
+        plain, known = told(request, error), members(error)
+        offered = [*known.get("near", ()), *known.get("choices", ())]
+        items = "".join(f"<li>{_offered(request, error, one)}</li>\n" for one in offered)
         body = f"<h1>{TITLE}</h1>\n<p>{escape(str(error))}</p>\n"
-        body += f"<p>These names come near:</p>\n<ul>\n{offered}</ul>\n" if offered else ""
+        body += f"<p>There is:</p>\n<ul>\n{items}</ul>\n" if items else ""
         kept = {name: value for name, value in plain.headers.items() if name in KEPT}
         return sent(request, Written(self.page(TITLE, body), kept, plain.status_code), HTML.media)
 
 
-def _has(request: Request, tag: str) -> bool:
+def has(request: Request, tag: str) -> bool:
+    """Tell whether a client says that it has the answer of a tag."""
     held = ",".join(request.headers.getlist("if-none-match"))
     return tag in (one.strip().removeprefix("W/") for one in held.split(","))
+
+
+def _offered(request: Request, error: ScgraphError, one: str | Mapping[str, str]) -> str:
+    """Write what could have been said instead, as a link to where that leads."""
+    if not isinstance(one, str):
+        return marked(f"{one['label']} ({one['short']})", one["href"])
+    parameter: str | None = members(error).get("parameter")
+    if isinstance(error, UnknownQuestionError):
+        return marked(one, f"/questions/{quote(one)}")
+    if parameter is not None and parameter in request.query_params:
+        given = {**request.query_params, parameter: one}
+        return marked(one, f"{quote(request.url.path)}?{urlencode(given)}")
+    return marked(one, f"/entity?{urlencode({'name': one})}")
 
 
 def sent(request: Request, written: Written, media: str) -> Response:
@@ -178,6 +214,8 @@ def sent(request: Request, written: Written, media: str) -> Response:
     from starlette.responses import Response
 
     headers = {"Vary": "Accept", **written.headers}
+    if media == HTML.media:
+        headers["Content-Security-Policy"] = POLICY
     if written.status == 304:
         return Response(None, 304, headers)
     headers["Content-Length"] = str(len(written.body))

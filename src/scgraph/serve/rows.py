@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 LIMIT, OFFSET = "limit", "offset"
 MOST = 1_000_000_000
 """The largest number that `limit` and `offset` can be."""
+MOST_KEPT = 5_000
+"""So many rows are kept at most, of all queries together."""
 _NUMBER = re.compile(r"[0-9]{1,10}")
 
 
@@ -64,6 +68,28 @@ class Rows:
     span: Span
     cut_by: str
     next: int | None
+
+
+class KeptRows:
+    """The rows that were asked for last: whoever has seen a table wants it as a file, too."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, Span], Rows] = OrderedDict()
+        self._lock = Lock()
+
+    def rows(self, query: str, span: Span, make: Callable[[], Rows]) -> Rows:
+        """Return the rows of a query, which are made if they are not kept."""
+        with self._lock:
+            if (query, span) in self._kept:
+                self._kept.move_to_end((query, span))
+                return self._kept[query, span]
+        rows = make()
+        if len(rows.table) <= MOST_KEPT:
+            with self._lock:
+                self._kept[query, span] = rows
+                while sum(len(one.table) + 1 for one in self._kept.values()) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return rows
 
 
 def rows_of(served: Served, query: str, span: Span, gone: Event) -> Rows:

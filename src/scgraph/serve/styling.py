@@ -6,14 +6,14 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from scgraph.serve.resources import Resources, Written, sent
+from scgraph.serve.resources import CACHING, Resources, Written, has, sent
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
-ADDRESS = "/style.css"
+ADDRESS, MEDIA = "/style.css", "text/css"
 
 
 def routes(resources: Resources) -> list[BaseRoute]:
@@ -25,8 +25,9 @@ def routes(resources: Resources) -> list[BaseRoute]:
     async def style(request: Request) -> Response:
         content = resources.frame.style + own
         tag = f'"{sha256(content).hexdigest()[:32]}"'
-        if request.headers.get("if-none-match") == tag:
-            return sent(request, Written(b"", {"ETag": tag}, 304), "text/css")
-        return sent(request, Written(content, {"ETag": tag}), "text/css")
+        headers = {"ETag": tag, "Cache-Control": CACHING}
+        if has(request, tag):
+            return sent(request, Written(b"", headers, 304), MEDIA)
+        return sent(request, Written(content, headers), MEDIA)
 
     return [Route(ADDRESS, style)]
