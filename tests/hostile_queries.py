@@ -72,6 +72,8 @@ def nested(_: Canary) -> Made:
     for kind, make in kinds.items():
         for depth in DEPTHS:
             allowed = {REFUSED} if depth > 64 else {WRONG, ENDED, ANSWERED}
+            if kind == "signs" and depth <= 1000:
+                allowed = {ANSWERED}  # long, but not deep for the engine
             yield f"{kind} {depth}", make(depth), allowed
 
 
@@ -171,7 +173,8 @@ def texts(_: Canary) -> Made:
     )
     yield (
         "hashes",
-        f"SELECT (COUNT(DISTINCT ?h) AS ?n) {{ {ALL} . ?d ?e ?f BIND(MD5(CONCAT(STR(?a), STR(?d))) AS ?h) }}",
+        f"SELECT (COUNT(DISTINCT ?h) AS ?n) {{ {ALL} . ?d ?e ?f "
+        "BIND(MD5(CONCAT(STR(?a), STR(?d))) AS ?h) }",
         WORKED,
     )
     yield (
@@ -306,7 +309,10 @@ def values(_: Canary) -> Made:
 def services(canary: Canary) -> Made:
     """Every spelling by which another server might be asked, and some that only look like it."""
     there = f"<{canary.address}>"
-    names = f"PREFIX x: <x:> PREFIX h: <http://h:> PREFIX c: <{canary.address}> PREFIX : <{canary.address}/> "
+    names = (
+        f"PREFIX x: <x:> PREFIX h: <http://h:> PREFIX c: <{canary.address}> "
+        f"PREFIX : <{canary.address}/> "
+    )
     where = f"{there} {{ ?d ?e ?f }}"
     refused = {
         "plain": f"ASK {{ SERVICE {where} }}",
@@ -339,7 +345,9 @@ def services(canary: Canary) -> Made:
         "after a run": f"{names}ASK {{ ?a?b:c?d.SERVICE {where} }}",
         "after an escaped hash": f"{names}ASK {{ ?a ?b x:a\\# SERVICE {where} }}",
         "after an escaped quote": f"{names}ASK {{ ?a ?b x:a\\' SERVICE {where} FILTER('' = '') }}",
-        "after an escape in an IRI": f"ASK {{ <x:\\u0041'> ?b ?c SERVICE {where} FILTER('' = '') }}",
+        "after an escape in an IRI": (
+            f"ASK {{ <x:\\u0041'> ?b ?c SERVICE {where} FILTER('' = '') }}"
+        ),
         "after a name that is none": f"{names}ASK {{ ?a ?b h:SERVICE {where} }}",
         "after an undeclared name": f"{names}ASK {{ ?a ?b true.SERVICE:a {{ ?d ?e ?f }} }}",
         "behind a comparison": f"ASK {{ BIND({there} AS ?s) FILTER(1<2)SERVICE?s#>\n{{ }} }}",
@@ -394,7 +402,7 @@ def addresses(canary: Canary) -> Made:
         "page": canary.address,
         "file": canary.file,
         "upper": canary.file.replace("file:", "FILE:"),
-        "data": "data:text/turtle,<x:a>%20<x:b>%20<x:c>",
+        "data": "data:text/turtle,%3Cx:a%3E%20%3Cx:b%3E%20%3Cx:c%3E",
         "devices": "file:///dev/zero",
         "ftp": canary.address.replace("http:", "ftp:"),
     }.items():

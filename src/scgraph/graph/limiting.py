@@ -50,8 +50,11 @@ class Limiting(HandingOver):
         return Pool(data, workers=workers, waiting=waiting, limits=limits or Limits())
 
     def _limited(self, seconds: float) -> Engine:
+        from scgraph.engine.remote import RemoteEngine
         from scgraph.sandbox import Limits, PoolEngine
 
+        if isinstance(self._engine, RemoteEngine):  # another process answers already
+            return self._engine.within(seconds)
         with _STARTING:
             pool = self._kept_pool
             if pool is None or not pool.is_usable:

@@ -14,7 +14,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from scgraph.errors import QueryError
 from scgraph.sandbox.confining import without_network
@@ -32,10 +32,9 @@ def main(descriptor: int, owner: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as channel, suppress(Closed):
         _, data = receive(channel)
-        store = Store()
-        store.load(data, format=RdfFormat.N_QUADS, lenient=True)
+        store = _store(data)
         del data
-        _warm_up(store)
+        _warm_up()
         send(channel, {"has_network": not without_network()})
         gc.freeze()  # what never changes stays shared with the copies
         Nursery(channel, store, owner).serve()
@@ -121,8 +120,21 @@ class Nursery:
                     os.kill(pid, signal.SIGSTOP if what == "hold" else signal.SIGCONT)
 
 
-def _warm_up(store: Store) -> None:
+def _store(data: bytes) -> Store:
+    store = Store()
+    if b"_:" in data:
+        # Loaded at once, blank nodes would get other names than they have with the owner.
+        store.bulk_extend(parse(data, RdfFormat.N_QUADS, lenient=True))
+    else:
+        store.load(data, format=RdfFormat.N_QUADS, lenient=True)
+    return store
+
+
+def _warm_up() -> None:
     """Answer in every format once, so that a worker without files finds all it needs."""
+    # Of data of its own: not every format can hold every graph.
+    store = Store()
+    store.add(Quad(NamedNode("x:a"), NamedNode("x:b"), Literal("c"), NamedNode("x:g")))
     for query in (
         "SELECT * { ?s ?p ?o } LIMIT 1",
         "ASK {}",
