@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import http.client
+import io
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import urlencode
 
-import uvicorn
-
 import scgraph
-from scgraph.serve.app import make_app
+from scgraph.serve.journal import Journal
+from scgraph.serve.listening import sockets_at
+from scgraph.serve.running import Running
 from scgraph.serve.served import Settings, served
 
 PATIENCE = 30
@@ -94,19 +94,20 @@ class Server:
 
 @contextmanager
 def serving(kg: scgraph.KnowledgeGraph, settings: Settings | None = None) -> Iterator[Server]:
-    """Serve a graph while the block runs."""
-    with served(kg, settings) as being, socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(make_app(being), log_level="warning", lifespan="on")
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    """Serve a graph while the block runs, with all that stands before and behind the application.
+
+    Only the signals of the process are not heard.
+    """
+    begun, sockets = Event(), sockets_at("127.0.0.1", 0, 0)
+    journal = Journal(stream=io.StringIO())
+    with served(kg, settings) as being:
+        running = Running(being, sockets, journal, being.settings.patience, begun.set)
+        thread = Thread(target=running.run, args=(sockets,), daemon=True)
         thread.start()
+        assert begun.wait(PATIENCE), "the server did not begin in time"
         try:
-            deadline = time.monotonic() + PATIENCE
-            while not server.started:
-                assert thread.is_alive(), "the server ended before it began"
-                assert time.monotonic() < deadline, "the server did not begin in time"
-                time.sleep(0.01)
-            yield Server(listening.getsockname()[1])
+            yield Server(sockets[0].getsockname()[1])
         finally:
-            server.should_exit = True
+            running.should_exit = True
             thread.join(PATIENCE)
+            journal.close()

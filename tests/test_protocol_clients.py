@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -194,6 +195,19 @@ def test_curl_waits_for_leave_before_a_large_body(server: Server, tmp_path: Path
         )
     status, sent = failed.value.stdout.decode().rpartition("}")[2].split()
     assert (status, sent) == ("413", "0")
+
+
+def test_the_commands_of_the_page_work(server: Server) -> None:
+    """Each curl of the page about the server, sent to this one, gets an answer."""
+    page = Path(__file__).resolve().parents[1] / "docs" / "serving.md"
+    section = page.read_text(encoding="utf-8").partition("## SPARQL")[2].partition("\n## ")[0]
+    (box,) = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+    here = box.replace("http://127.0.0.1:8000", server.url).replace("curl ", "curl -sS --fail ")
+    assert "8000" in box
+    done = subprocess.run(["sh", "-e", "-c", here], check=True, capture_output=True, text=True)
+    assert done.stdout.startswith("barrier,label")
+    assert '"boolean":true' in done.stdout
+    assert "@context" in done.stdout or '"@id"' in done.stdout
 
 
 def test_what_is_described_can_be_loaded_elsewhere(server: Server) -> None:

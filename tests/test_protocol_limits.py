@@ -15,7 +15,8 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 import scgraph
 from protocol_situations import DIRECT
-from scgraph.sandbox import Limits
+from scgraph.sandbox import Limits, Reply
+from scgraph.serve.finishing import finished
 from scgraph.serve.served import Settings
 from serving import Server, serving
 
@@ -120,7 +121,7 @@ def test_a_query_that_takes_too_long_is_no_answer(tight: Server) -> None:
     assert tight.get(query="ASK {}").status == 200
 
 
-@pytest.mark.parametrize("wish", ["0.2", "0.2s", "200ms", "2e-1"])
+@pytest.mark.parametrize("wish", ["0.2", "0.2s", "200ms", ".2", "2e-1"])
 def test_a_client_may_wait_for_less(server: Server, wish: str) -> None:
     """A time in seconds or in milliseconds is a lower limit; another spelling is refused."""
     answer = server.get(query=ENDLESS, timeout=wish)
@@ -218,3 +219,25 @@ def test_an_answer_to_a_post_is_not_kept(server: Server) -> None:
     answer = server.request("POST", body=b"ASK {}", headers=DIRECT)
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
+
+
+@pytest.mark.parametrize("host", ['a"b', "a<b", "a b", "a`b", "", "[::1"])
+def test_a_host_that_is_no_name_spoils_nothing(server: Server, host: str) -> None:
+    """What a client calls the server stands in no answer unless it can stand in an address."""
+    for target in ("/sparql", "/sparql?limit=1&query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D"):
+        head = f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        said = server.raw(head.encode())
+        assert said.split(b" ")[1] in (b"200", b"400", b"421")
+        assert not host or host.encode() not in said.partition(b"\r\n\r\n")[2]
+
+
+@pytest.mark.parametrize("host", ["a&b", "xn--a--b.example", "a'b"])
+def test_a_strange_host_is_written_as_the_format_needs(host: str) -> None:
+    """A name with signs that JSON or XML minds comes back whole from a cut answer."""
+    link = f"http://{host}/sparql#cut"
+    as_xml = Reply("rows", "", b"<sparql><head></head><results/></sparql>", 0, True)
+    assert ET.fromstring(finished(as_xml, "xml", link))[0][0].get("href") == link
+    as_json = Reply("rows", "", b'{"head":{"vars":[]},"results":{"bindings":[]}}', 0, True)
+    assert json.loads(finished(as_json, "json", link))["head"]["link"] == [link]
+    as_rdf = Reply("triples", "", b"<RDF></RDF>", 0, True)
+    assert ET.fromstring(finished(as_rdf, "rdfxml", link)).tag == "RDF"

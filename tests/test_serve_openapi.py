@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from schemathesis.core.control import SkipTest
 from starlette.testclient import TestClient
 
 import scgraph
@@ -113,9 +115,7 @@ def test_every_example_is_answered(document: dict[str, Any], client: TestClient)
     assert tried > 120
 
 
-@pytest.mark.filterwarnings(
-    "ignore::DeprecationWarning", "ignore::jsonschema.exceptions._WrappedReferencingError"
-)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("wrong", [False, True], ids=["right", "wrong"])
 def test_the_server_keeps_what_the_document_promises(client: TestClient, wrong: bool) -> None:
     """Made-up requests, right and wrong ones, get the statuses, forms and schemas that it names."""
@@ -125,9 +125,10 @@ def test_the_server_keeps_what_the_document_promises(client: TestClient, wrong: 
     tried = []
     for result in schema.get_all_operations():
         operation = result.ok()
-        if not operation.path.startswith((*OURS, "/openapi")) or (
-            not DEEP and operation.path not in SOME
-        ):
+        is_ours = operation.path.startswith((*OURS, "/openapi"))
+        # That one of two parameters must be there is more than OpenAPI can say.
+        is_told = wrong or operation.path != "/entity"
+        if not (is_ours and is_told and (DEEP or operation.path in SOME)):
             continue
 
         @given(case=operation.as_strategy(generation_mode=mode))
@@ -142,6 +143,7 @@ def test_the_server_keeps_what_the_document_promises(client: TestClient, wrong: 
         def held(case: schemathesis.Case) -> None:
             case.call_and_validate()
 
-        held()
-        tried.append(operation.path)
-    assert len(tried) >= len(SOME)
+        with suppress(SkipTest):  # what takes nothing cannot be asked wrongly
+            held()
+            tried.append(operation.path)
+    assert len(tried) >= (7 if wrong else len(SOME) - 1)

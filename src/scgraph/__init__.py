@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         Difference,
         Finding,
         Picture,
+        Pushed,
+        PushedGraph,
         Report,
         Row,
         Section,
@@ -72,6 +74,8 @@ __all__ = [
     "ParameterError",
     "Picture",
     "ProposalError",
+    "Pushed",
+    "PushedGraph",
     "QueryError",
     "QueryTimeoutError",
     "ReadError",
@@ -92,7 +96,7 @@ __all__ = [
 
 _ANSWERS = (
     *("Agreement", "Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture"),
-    *("Report", "Row", "Section", "Table"),
+    *("Pushed", "PushedGraph", "Report", "Row", "Section", "Table"),
 )
 _OF_GRAPH = ("KnowledgeGraph", "connect", "diff", "load")
 _ROOMS = {"agree": "agreement", **dict.fromkeys(_OF_GRAPH, "graph")}

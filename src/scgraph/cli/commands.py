@@ -69,7 +69,7 @@ GROUPS = {
         "exchange": Entry(
             "exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."
         ),
-        "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
+        "mcp": Entry("serving", "Let your own assistant read a corpus, and draft claims for it."),
     },
     "Compare": {
         "compare": Entry("comparing", "Set papers side by side."),
@@ -83,6 +83,7 @@ GROUPS = {
         "describe": Entry(
             "describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."
         ),
+        "push": Entry("pushing", "Load a corpus into a SPARQL server, and prove that it arrived."),
         "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
         "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
         "doctor": Entry(

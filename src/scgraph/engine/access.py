@@ -115,6 +115,19 @@ def is_loopback(address: str) -> bool:
     return host in LOOPBACK or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
 
 
+def is_bare(access: Access) -> bool:
+    """Tell whether secrets would go over a network unencrypted.
+
+    >>> is_bare(Access("http://example.org/", ("me", "secret")))
+    True
+    >>> is_bare(Access("http://localhost/", ("me", "secret")))
+    False
+    """
+    has_secrets = access.auth is not None or "authorization" in _names(access.headers)
+    is_open = urlsplit(access.address).scheme == "http" and not is_loopback(access.address)
+    return has_secrets and is_open
+
+
 def is_for(parts: SplitResult, environment: Mapping[str, str]) -> bool:
     """Tell whether the secrets of the environment are meant for an address."""
     meant = environment.get(FOR)

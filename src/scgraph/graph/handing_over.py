@@ -47,7 +47,7 @@ class HandingOver(Answering):
         >>> load().bases
         ('https://w3id.org/scgraph/',)
         """
-        return self._corpus.bases or (self._corpus.base,)
+        return tuple(self._corpus.bases) or (self._corpus.base,)
 
     def to_rdflib(self) -> Dataset:
         """Return a copy as an rdflib Dataset with all named graphs and prefixes.

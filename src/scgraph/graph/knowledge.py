@@ -23,6 +23,7 @@ from scgraph.graph.comparing import Comparing
 from scgraph.graph.held import Held
 from scgraph.graph.paging import Paging
 from scgraph.graph.picturing import Picturing
+from scgraph.graph.pushing import Pushing
 from scgraph.graph.verifying import Verifying
 from scgraph.names import Names
 from scgraph.snapshot import KeptCorpus, kept_corpus
@@ -57,7 +58,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
+class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Pushing, Verifying):
     """A corpus in an engine: asked, shown, drawn, validated, audited and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".

@@ -23,7 +23,7 @@ from scgraph.serve.bodies import refuse_a_body
 from scgraph.serve.caching import keepable
 from scgraph.serve.formats import DESCRIPTIONS, known_name
 from scgraph.serve.negotiating import VARY, accepted, chosen, named
-from scgraph.serve.operation import address_parameters, endpoint, format_asked
+from scgraph.serve.operation import endpoint
 from scgraph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -57,10 +57,14 @@ class Describing:
         self._lock = Lock()
         self._kept: dict[tuple[str, str], bytes] = {}
 
-    async def answer(self, request: Request) -> Response:
-        """Answer with the description; send a browser to the page where queries are written."""
+    async def answer(self, request: Request, name: str | None) -> Response:
+        """Answer with the description; send a browser to the page where queries are written.
+
+        Args:
+            request: what asks nothing.
+            name: the format that is asked for by name, if any is.
+        """
         refuse_a_body(request)
-        name = format_asked(address_parameters(request))
         offer = (
             named(known_name(name), DESCRIPTIONS)
             if name

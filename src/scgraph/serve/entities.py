@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from threading import Event
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
@@ -37,6 +38,8 @@ FORMS = (
 )
 DRAWING = Offer("image/svg+xml", "svg")
 """The picture of what leads to a barrier and follows from it, beside its page."""
+DRAWN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""The policy of a picture, whose looks stand in itself."""
 RDF = ("ttl", "jsonld", "nt")
 TYPE = PREFIXES["rdf"] + "type"
 BARRIER = VOCAB + "Barrier"
@@ -148,7 +151,8 @@ class Entities:
             for other in FORMS
             if other != offer
         ]
-        return {"Content-Location": of(iri, offer.suffix), "Link": ", ".join(links)}
+        headers = {"Content-Location": of(iri, offer.suffix), "Link": ", ".join(links)}
+        return headers | ({"Content-Security-Policy": DRAWN} if offer == DRAWING else {})
 
     def _page(self, iri: str) -> bytes:
         of = self._resources.addresses.of
@@ -161,7 +165,10 @@ class Entities:
             self._resources.statements,
             self._resources.link,
             self._kg.curie,
-            [(CALLED[form.suffix], of(iri, form.suffix)) for form in FORMS if form != HTML],
+            [
+                ("Evidence", f"/evidence?{urlencode({'thing': self._kg.curie(iri)})}"),
+                *((CALLED[form.suffix], of(iri, form.suffix)) for form in FORMS if form != HTML),
+            ],
             of(iri, DRAWING.suffix) if self._is_drawn(iri) else None,
         )
         head = data_script(self._resources.statements.of(iri), self._kg.prefixes)
@@ -229,7 +236,7 @@ class Entities:
                 for part in self._sections(iri)
             ],
             "href": of(iri),
-            "evidence": f"/evidence?thing={self._kg.curie(iri)}",
+            "evidence": f"/evidence?{urlencode({'thing': self._kg.curie(iri)})}",
         }
 
     def _markdown(self, iri: str) -> str:

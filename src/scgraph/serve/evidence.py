@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from threading import Event
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
@@ -17,6 +18,7 @@ from scgraph.export import rdf_bytes
 from scgraph.sandbox import Formats
 from scgraph.serve.citing import STAND, cited, claims_of, in_parts
 from scgraph.serve.negotiating import Offer
+from scgraph.serve.question_pages import format_links
 from scgraph.serve.questions import TABLES, as_json, in_form
 from scgraph.serve.resources import HTML, Resources, Written
 from scgraph.serve.telling import Told, about_parameter
@@ -36,6 +38,7 @@ RDF = (
     Offer("application/n-triples", "nt"),
 )
 FORMS = (*TABLES, *RDF)
+_OTHERS = ("json", "csv", "md", *(form.suffix for form in RDF))
 
 
 def routes(resources: Resources) -> list[BaseRoute]:
@@ -112,13 +115,16 @@ def _subgraph(resources: Resources, claims: list[str], gone: Event) -> Iterator[
 
 def _page(resources: Resources, things: list[str], table: Table) -> bytes:
     kg = resources.kg
+    given = f"?{urlencode([(THING, kg.curie(iri)) for iri in things])}"
     names = "".join(
         f'<li><a href="{escape(resources.addresses.of(iri))}">{escape(kg.label(iri))}</a></li>\n'
         for iri in things
     )
+    count = len(set(table.column("claim")))
     body = (
         f"<h1>What stands behind it</h1>\n<ul>\n{names}</ul>\n"
-        f"<p><strong>{len(set(table.column('claim')))} claims.</strong></p>\n"
-        f"{linked_table(table, resources.link, kg.curie) if len(table) else ''}"
+        f"<p><strong>{count} claim{'s' * (count != 1)}.</strong></p>\n"
+        f"{format_links('/evidence', given, _OTHERS)}"
+        f"{linked_table(table, resources.link, resources.title) if len(table) else ''}"
     )
     return resources.page("What stands behind it", body)

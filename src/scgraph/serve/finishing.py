@@ -5,7 +5,9 @@ The header says both, too; but who keeps the answer in a file does not keep its 
 
 from __future__ import annotations
 
+import json
 import re
+from xml.sax.saxutils import quoteattr
 
 from scgraph.sandbox import Reply
 from scgraph.serve.refused import Refused
@@ -19,7 +21,6 @@ _COMMENTS = {
     "ttl": "\n# {said}\n",
     "n3": "\n# {said}\n",
     "nt": "# {said}\n",
-    "rdfxml": "\n<!-- {said} -->\n",
 }
 
 
@@ -63,8 +64,10 @@ def _marked(reply: Reply, suffix: str, link: str) -> bytes:
     """Say in an answer that it was cut, in the way that its format has for that, if it has one."""
     body = reply.body
     if suffix == "json" and body.startswith(_JSON_HEAD):
-        return _JSON_HEAD + f'"link":["{link}"],'.encode() + body[len(_JSON_HEAD) :]
+        return _JSON_HEAD + f'"link":[{json.dumps(link)}],'.encode() + body[len(_JSON_HEAD) :]
     if suffix == "xml":
-        return body.replace(_XML_HEAD, f'<link href="{link}"/>'.encode() + _XML_HEAD, 1)
-    said = f"cut: this is not the whole answer, but {reply.rows} triples of it; see {link}"
-    return body + _COMMENTS.get(suffix, "").format(said=said).encode()
+        return body.replace(_XML_HEAD, f"<link href={quoteattr(link)}/>".encode() + _XML_HEAD, 1)
+    said = f"cut: this is not the whole answer, but {reply.rows} triples of it"
+    if suffix == "rdfxml":  # without the link: two hyphens in a name would end the remark
+        return body + f"\n<!-- {said} -->\n".encode()
+    return body + _COMMENTS.get(suffix, "").format(said=f"{said}; see {link}").encode()

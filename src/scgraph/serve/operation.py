@@ -25,7 +25,8 @@ _FOR_UPDATES = ("using-graph-uri", "using-named-graph-uri")
 _WORST_ENCODING = 4
 """How many bytes a form may take for each byte of a query: three where all is encoded."""
 _HALF_ENCODED = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SECONDS = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(ms|s)?")
+_TIME = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(ms|s|min)?", re.ASCII)
+_UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0}
 
 Pairs = list[tuple[str, str]]
 
@@ -50,21 +51,29 @@ def address_parameters(request: Request) -> Pairs:
 
 
 def endpoint(request: Request) -> str:
-    """Return the address that was asked, without its parameters."""
-    return str(request.url.replace(query="", fragment=""))
+    """Return the address that was asked, without its parameters.
+
+    Raises:
+        Refused: with the status 400, if the client calls the server by what is no name.
+    """
+    address = str(request.url.replace(query="", fragment=""))
+    try:
+        return NamedNode(address).value
+    except ValueError:
+        raise Refused(400, "the header Host is no name of a server") from None
 
 
-async def operation(request: Request, limits: Limits) -> Operation:
+async def operation(request: Request, pairs: Pairs, limits: Limits) -> Operation:
     """Return what a request asks.
 
     Args:
         request: GET or HEAD with ``query=``; or POST of a form, or of the query itself.
+        pairs: the parameters of its address.
         limits: those that the client can lower.
 
     Raises:
         Refused: if it breaks the protocol.
     """
-    pairs = address_parameters(request)
     if request.method == "POST":
         query, pairs = await _posted(request, pairs, limits)
         if len(query.encode()) > limits.query:
@@ -149,8 +158,8 @@ def _number(name: str, value: str) -> int:
 
 
 def _duration(value: str) -> float:
-    found = _SECONDS.fullmatch(value.strip())
-    seconds = float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
+    found = _TIME.fullmatch(value.strip())
+    seconds = float(found[1]) * _UNITS[found[2] or "s"] if found else 0.0
     if not seconds or not isfinite(seconds):
         raise Refused(400, f"timeout: {value[:40]!r} is no time such as 2, 0.5s or 500ms")
     return seconds

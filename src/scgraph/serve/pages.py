@@ -121,8 +121,10 @@ class Pages:
                 kept: Kept = getattr(self, name)
             return kept
 
-        kept = self.__dict__.get(name) or await self._served.done(request, work)
-        return kept.answer(request)
+        known: Kept | None = self.__dict__.get(name)
+        if known is not None:
+            return known.answer(request)
+        return (await self._served.done(request, work)).answer(request)
 
     @cached_property
     def _explorer(self) -> Kept:

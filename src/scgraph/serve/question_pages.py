@@ -40,7 +40,7 @@ FORMATS = {
 
 def list_page(resources: Resources, questions: Iterable[Question]) -> bytes:
     """Return the page that lists all questions by topic."""
-    parts = ["<h1>Questions</h1>\n", _formats("/questions", "", ("json", "csv", "md", "ttl"))]
+    parts = ["<h1>Questions</h1>\n", format_links("/questions", "", ("json", "csv", "md", "ttl"))]
     for topic, group in groupby(questions, key=lambda question: question.topic):
         items = "".join(
             f'<li><a href="/questions/{escape(one.name)}">{escape(one.title)}</a>: '
@@ -66,7 +66,7 @@ def question_page(
     body = (
         f"<h1>{escape(question.title)}</h1>\n<p>{escape(question.answers)}</p>\n"
         f"{_form(resources, wanted)}"
-        f"{_count(wanted, rows)}{_formats(address, given, suffixes)}"
+        f"{_count(wanted, rows)}{format_links(address, given, suffixes)}"
         f"{table if len(rows.table) else ''}{_turn(wanted, rows)}"
         f"<details>\n<summary>What the columns hold</summary>\n<dl>\n{columns}</dl>\n</details>\n"
         f'<details>\n<summary>The SPARQL behind it</summary>\n<p><a href="/query?'
@@ -102,7 +102,8 @@ def _turn(wanted: Asked, rows: Rows) -> str:
     return f"<p>{' · '.join(links)}</p>\n" if links else ""
 
 
-def _formats(address: str, given: str, suffixes: Iterable[str]) -> str:
+def format_links(address: str, given: str, suffixes: Iterable[str]) -> str:
+    """Write links to the other forms of a page."""
     links = " ".join(
         f'<a class="button" href="{escape(f"{address}.{suffix}{given}")}">{FORMATS[suffix]}</a>'
         for suffix in suffixes

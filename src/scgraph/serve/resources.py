@@ -9,9 +9,10 @@ from hashlib import sha256
 from html import escape
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from scgraph.answers import Table
-from scgraph.errors import ScgraphError
+from scgraph.errors import ScgraphError, UnknownQuestionError
 from scgraph.serve.addresses import Addresses
 from scgraph.serve.negotiating import Offer, accepted, best, chosen, named
 from scgraph.serve.rows import KeptRows
@@ -33,6 +34,11 @@ PLACES = (("Questions", "questions"), ("Things", "search"), ("Query", "query"))
 TITLE = "That cannot be answered"
 KEPT = ("retry-after", "allow")
 _PROBLEM = Offer("application/problem+json", "json")
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+"""The policy of every page: it runs nothing, and what it shows is of this server."""
 CACHING = "no-cache"
 """An answer may be kept, and is asked for again by its tag."""
 
@@ -177,7 +183,7 @@ class Resources:
         """Tell a person what went wrong."""
         plain, known = told(request, error), members(error)
         offered = [*known.get("near", ()), *known.get("choices", ())]
-        items = "".join(f"<li>{_offered(one)}</li>\n" for one in offered)
+        items = "".join(f"<li>{_offered(request, error, one)}</li>\n" for one in offered)
         body = f"<h1>{TITLE}</h1>\n<p>{escape(str(error))}</p>\n"
         body += f"<p>There is:</p>\n<ul>\n{items}</ul>\n" if items else ""
         kept = {name: value for name, value in plain.headers.items() if name in KEPT}
@@ -190,11 +196,17 @@ def has(request: Request, tag: str) -> bool:
     return tag in (one.strip().removeprefix("W/") for one in held.split(","))
 
 
-def _offered(one: str | Mapping[str, str]) -> str:
-    """Write what could have been said instead; what has an address leads there."""
-    if isinstance(one, str):
-        return escape(one)
-    return marked(f"{one['label']} ({one['short']})", one["href"])
+def _offered(request: Request, error: ScgraphError, one: str | Mapping[str, str]) -> str:
+    """Write what could have been said instead, as a link to where that leads."""
+    if not isinstance(one, str):
+        return marked(f"{one['label']} ({one['short']})", one["href"])
+    parameter: str | None = members(error).get("parameter")
+    if isinstance(error, UnknownQuestionError):
+        return marked(one, f"/questions/{quote(one)}")
+    if parameter is not None and parameter in request.query_params:
+        given = {**request.query_params, parameter: one}
+        return marked(one, f"{quote(request.url.path)}?{urlencode(given)}")
+    return marked(one, f"/entity?{urlencode({'name': one})}")
 
 
 def sent(request: Request, written: Written, media: str) -> Response:
@@ -202,6 +214,8 @@ def sent(request: Request, written: Written, media: str) -> Response:
     from starlette.responses import Response
 
     headers = {"Vary": "Accept", **written.headers}
+    if media == HTML.media:
+        headers["Content-Security-Policy"] = POLICY
     if written.status == 304:
         return Response(None, 304, headers)
     headers["Content-Length"] = str(len(written.body))

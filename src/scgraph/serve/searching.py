@@ -12,6 +12,7 @@ from scgraph.answers import Table
 from scgraph.errors import UnknownNameError
 from scgraph.serve.asked import single
 from scgraph.serve.negotiating import Offer
+from scgraph.serve.question_pages import format_links
 from scgraph.serve.questions import TABLES, as_json, in_form
 from scgraph.serve.resources import HTML, Resources, Written
 from scgraph.serve.rows import LIMIT, OFFSET, Span
@@ -71,7 +72,9 @@ def _answer(resources: Resources, request: Request, offer: Offer) -> Written:
     if offer.suffix == "json":
         return Written(_as_json(resources, shown, len(found), behind), headers)
     if is_page:
-        return Written(_page(resources, given, _results(resources, shown, len(found), behind)))
+        return Written(
+            _page(resources, given, _results(resources, given, shown, len(found), behind))
+        )
     return Written(in_form(shown, offer), headers)
 
 
@@ -115,8 +118,11 @@ def _page(resources: Resources, given: dict[str, str], results: str) -> bytes:
     return resources.page("Things", f"<h1>Things</h1>\n{form}{results}")
 
 
-def _results(resources: Resources, shown: Table, count: int, behind: str | None) -> str:
+def _results(
+    resources: Resources, given: dict[str, str], shown: Table, count: int, behind: str | None
+) -> str:
     head = f"<p><strong>{count} thing{'s' * (count != 1)}.</strong></p>\n"
+    head += format_links("/search", f"?{urlencode(given)}", ("json", "csv", "md"))
     table = linked_table(shown, resources.link, resources.kg.curie) if len(shown) else ""
     more = f'<p><a rel="next" href="{escape(behind)}">More</a></p>\n' if behind else ""
     return f"{head}{table}{more}"

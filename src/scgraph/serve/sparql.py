@@ -16,7 +16,14 @@ from scgraph.serve.formats import choice
 from scgraph.serve.forms import kind_of_answer
 from scgraph.serve.journal import digest, note
 from scgraph.serve.negotiating import VARY, accepted
-from scgraph.serve.operation import ACCEPTED, address_parameters, endpoint, operation
+from scgraph.serve.operation import (
+    ACCEPTED,
+    Pairs,
+    address_parameters,
+    endpoint,
+    format_asked,
+    operation,
+)
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -47,12 +54,13 @@ class Sparql:
         if request.method == "OPTIONS":
             allowed = {"Allow": ", ".join(_METHODS), "Accept-Post": ACCEPTED}
             return Response(status_code=204, headers=allowed)
-        if request.method != "POST" and _asks_nothing(request):
-            return await self._describing.answer(request)
-        return await self._query(request)
+        pairs = address_parameters(request)
+        if request.method != "POST" and {name for name, _ in pairs} <= _OF_NO_QUERY:
+            return await self._describing.answer(request, format_asked(pairs))
+        return await self._query(request, pairs)
 
-    async def _query(self, request: Request) -> Response:
-        asked = await operation(request, self._served.pool.limits)
+    async def _query(self, request: Request, pairs: Pairs) -> Response:
+        asked = await operation(request, pairs, self._served.pool.limits)
         note(request.scope, query=digest(asked.query))
         chosen = choice(asked.format, accepted(request))
         kind = kind_of_answer(asked.query)
@@ -71,12 +79,9 @@ class Sparql:
 
         reply = await self._served.done(request, work)
         offer = chosen.offer(reply.kind)
-        body = finished(reply, offer.suffix, f"{endpoint(request)}#{CUT}")
+        link = f"{endpoint(request)}#{CUT}" if reply.is_truncated else ""
+        body = finished(reply, offer.suffix, link)
         response = Response(body, headers=dict(VARY), media_type=offer.media)
         if reply.is_truncated:
             response.headers[TRUNCATED] = cut_by(reply, asked.limits.rows)
         return keepable(request, response)
-
-
-def _asks_nothing(request: Request) -> bool:
-    return {name for name, _ in address_parameters(request)} <= _OF_NO_QUERY
