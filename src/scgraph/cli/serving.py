@@ -108,4 +108,5 @@ def mcp(
     known = f"[{host}]" if ":" in host else host
     address = f"http://{known}:{listener.getsockname()[1]}{PATH}"
     click.echo(f"Serving at {address}; stop with Ctrl-C.", err=True)
-    serve(server, listener, names)
+    with listener:
+        serve(server, listener, names)
