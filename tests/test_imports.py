@@ -37,6 +37,7 @@ RANKS = {
     "page": 5,
     "site": 5,
     "snapshot": 5,
+    "pushing": 5,
     "asking": 5,
     "verifying": 4,
     "authoring": 5,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         Difference,
         Finding,
         Picture,
+        Pushed,
+        PushedGraph,
         Report,
         Row,
         Section,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         UnknownQuestionError,
     )
-    from scgraph.graph import KnowledgeGraph, diff, load
+    from scgraph.graph import KnowledgeGraph, connect, diff, load
 
 __version__ = "0.1.0"
 
@@ -72,6 +74,8 @@ __all__ = [
     "ParameterError",
     "Picture",
     "ProposalError",
+    "Pushed",
+    "PushedGraph",
     "QueryError",
     "QueryTimeoutError",
     "ReadError",
@@ -85,15 +89,17 @@ __all__ = [
     "UnknownQuestionError",
     "__version__",
     "agree",
+    "connect",
     "diff",
     "load",
 ]
 
 _ANSWERS = (
     *("Agreement", "Audit", "Card", "Change", "Comparison", "Difference", "Finding", "Picture"),
-    *("Report", "Row", "Section", "Table"),
+    *("Pushed", "PushedGraph", "Report", "Row", "Section", "Table"),
 )
-_ROOMS = {"agree": "agreement", "KnowledgeGraph": "graph", "diff": "graph", "load": "graph"}
+_OF_GRAPH = ("KnowledgeGraph", "connect", "diff", "load")
+_ROOMS = {"agree": "agreement", **dict.fromkeys(_OF_GRAPH, "graph")}
 
 
 def __getattr__(name: str) -> object:

@@ -15,6 +15,7 @@ from scgraph.anchors.structure import Paragraph, Section, Structure
 from scgraph.anchors.texts import is_markdown, read_text
 from scgraph.anchors.words import Worded, marks_of
 from scgraph.errors import Fault, ReadError
+from scgraph.terms import unused
 
 UNTITLED = "text"
 """The name of what stands under no heading."""
@@ -122,7 +123,7 @@ def _sections(parts: list[Part], said: dict[str, str]) -> Iterator[Section]:
         heading = part.heading
         if not texts and (heading is None or (number == 0 and heading.number is None)):
             continue
-        locator = _unused(heading.locator if heading else UNTITLED, used)
+        locator = unused(heading.locator if heading else UNTITLED, used)
         yield Section(
             locator,
             _printable(heading.title) if heading else None,
@@ -142,14 +143,3 @@ def _paragraphs(section: str, texts: list[list[str]], said: dict[str, str]) -> I
 def _printable(title: str) -> str | None:
     """Return a title without the characters that a sentence file cannot hold."""
     return "".join(filter(str.isprintable, " ".join(title.split()))) or None
-
-
-def _unused(locator: str, used: Counter[str]) -> str:
-    """Return a name, with a number behind it if another section has it, and note it as used."""
-    name = locator
-    while name in used:
-        # Of many sections of one name, each goes on where the last one stopped to count.
-        used[locator] += 1
-        name = f"{locator}-{used[locator]}"
-    used[name] = max(used[name], 1)
-    return name

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scgraph.answers.comparison import Comparison
     from scgraph.answers.difference import Change, Difference
     from scgraph.answers.picture import Picture
+    from scgraph.answers.pushed import Pushed, PushedGraph
     from scgraph.answers.report import Finding, Report, Severity
     from scgraph.answers.row import Row
     from scgraph.answers.table import Table
@@ -36,6 +37,8 @@ __all__ = [
     "Face",
     "Finding",
     "Picture",
+    "Pushed",
+    "PushedGraph",
     "Report",
     "Row",
     "Section",
@@ -51,6 +54,7 @@ _MODULES = {
     "Comparison": "comparison",
     **dict.fromkeys(("Change", "Difference"), "difference"),
     "Picture": "picture",
+    **dict.fromkeys(("Pushed", "PushedGraph"), "pushed"),
     **dict.fromkeys(("Finding", "Report", "Severity"), "report"),
     "Row": "row",
     "Table": "table",

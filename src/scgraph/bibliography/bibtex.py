@@ -13,6 +13,7 @@ from scgraph.bibliography.bibtex_values import Undefined, resolved
 from scgraph.bibliography.faults import check
 from scgraph.bibliography.work import Work
 from scgraph.errors import Fault
+from scgraph.terms import unused
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
@@ -81,11 +82,9 @@ def as_bibtex(works: Iterable[Work]) -> str:
     for work in works:
         kind, wanted, values = entry_of(work)
         # What BibTeX cannot have in a key is left out, and two keys may then be one.
-        key = wanted
-        while key.casefold() in used:
-            used[wanted.casefold()] += 1
-            key = f"{wanted}-{used[wanted.casefold()]}"
-        used[key.casefold()] = max(used[key.casefold()], 1)
+        key = unused(wanted.casefold(), used)
+        if key == wanted.casefold():
+            key = wanted
         entries.append(Entry(kind, key, [Field(name, f"{{{text}}}") for name, text in values]))
     written: str = write_string(Library(entries), unparse_stack=[], bibtex_format=form)
     return written

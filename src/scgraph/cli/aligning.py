@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, format_option, limit_option, output_option
 from scgraph.cli.writing import note, write_table
 
@@ -70,7 +71,7 @@ def align(
     limit: int | None,
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """List what may be the same in several papers, with reasons; write down what is decided.
 
@@ -78,15 +79,13 @@ def align(
     corpus, with name and date, and can be written there by hand as well. What was decided, either
     way, is not listed again, and no decision overwrites another.
     """
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     found = kg.candidates(kind, paper=paper, least=least)
     if not (propose or accept or reject):
         table = kg.alignment_candidates(kind, paper=paper, least=least)
         write_table(table, format_name, output, kg.curie, limit=limit)
         return
-    if not by or corpus is None:
+    if not by or not isinstance(corpus, Path):
         raise click.UsageError("to write, say who decides (--by NAME) and where (--corpus DIR)")
     writer = _Writer(kg, found, by, _day(day), comment, relation)
     entries = [*writer.accepted(accept), *writer.rejected(reject)]

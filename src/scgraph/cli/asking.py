@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from scgraph.cli.completing import complete_question
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import (
     corpus_option,
     format_option,
@@ -41,18 +42,16 @@ def ask(
     timeout: float | None,
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Answer a named QUESTION, such as barriers/actors-and-evidence.
 
     The part behind the slash is enough where it is unique. `scgraph questions` lists them all.
     """
-    from scgraph.graph import load
-
     values = values_of(params)
     if text is not None and output is not None:
         raise click.UsageError("--text shows the words of a paper on the screen; leave out -o")
-    kg = load(corpus)
+    kg = opened(corpus)
     answer = waited_for(lambda: kg.ask(question, **values), timeout)
     if text is not None:
         answer = with_words(answer, kg.sentences_in(text, values.get("paper")))
@@ -105,11 +104,9 @@ def questions(topic: str | None, format_name: str | None, output: Path | None) -
 @output_option
 @corpus_option
 def stats(
-    paper: str | None, format_name: str | None, output: Path | None, corpus: Path | None
+    paper: str | None, format_name: str | None, output: Path | None, corpus: Where | None
 ) -> None:
     """Count what a corpus holds: claims, barriers, actors, figures, sources and the rest."""
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     answer = kg.ask(STATISTICS, **({"paper": paper} if paper else {}))
     write_table(answer, format_name, output, kg.curie)

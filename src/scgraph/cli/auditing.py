@@ -11,6 +11,7 @@ import click
 from scgraph.answers.audit import FACES, Audit, AuditSection, Face
 from scgraph.cli.failing import WRONG_DATA
 from scgraph.cli.layout import bold, dim, rendered, wrap
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, output_option, page_format_option
 from scgraph.cli.tables import drawn
 from scgraph.cli.writing import in_colour, note, suffix_of, width, write
@@ -43,7 +44,7 @@ def audit(
     fail_on: tuple[str, ...],
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Tell what the evidence of a paper is worth: what holds, what does not, what nobody tested.
 
@@ -52,9 +53,7 @@ def audit(
     citation-does-not-hold, inference-does-not-hold, held-earlier, holds-in-part, not-known,
     not-tested, holds.
     """
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     failing = _standings(kg, fail_on)
     found = kg.audit(barrier, face=face, paper=paper)
     write(_written(found, kg, format_name or suffix_of(output), output), output)

@@ -77,9 +77,13 @@ GROUPS = {
         "diff": Entry("differing", "Tell what changed in meaning between two states."),
     },
     "Hand over": {
+        "serve": Entry(
+            "hosting", "Serve a corpus over HTTP: SPARQL, questions, things, the explorer."
+        ),
         "describe": Entry(
             "describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."
         ),
+        "push": Entry("pushing", "Load a corpus into a SPARQL server, and prove that it arrived."),
         "nanopubs": Entry("nanopublishing", "Write each claim and check as a nanopublication."),
         "manifest": Entry("examining", "Write down what a corpus is, as hashes."),
         "doctor": Entry(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scgraph.cli.auditing import drawn_sections
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, output_option, page_format_option
 from scgraph.cli.writing import in_colour, note, suffix_of, write
 
@@ -25,7 +26,7 @@ def compare(
     papers: tuple[str, ...],
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Set papers side by side: two or more PAPERs of a corpus, or all of it.
 
@@ -33,9 +34,7 @@ def compare(
     same construct; advice that repeats; how well each barrier is borne out; what one paper alone
     sees. What the alignment ledger joins counts as one thing; what may be the same is offered.
     """
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     made = kg.compare(*papers)
     write(_written(made, kg, format_name or suffix_of(output), output), output)
     if not made.shares:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from scgraph.cli.opening import opened
+
 if TYPE_CHECKING:
     from scgraph.catalogue import Catalogue, Parameter
 
@@ -78,9 +80,7 @@ def complete_name(
     def complete(
         ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from scgraph.graph import load
-
-        kg = load(ctx.params.get("corpus"))
+        kg = opened(ctx.params.get("corpus"))
         known = sorted({name for kind in kinds for name in kg.names_of(kind)})
         return [CompletionItem(name) for name in known if name.startswith(incomplete)][:MANY]
 
@@ -90,10 +90,8 @@ def complete_name(
 def _slugs(slot: Parameter, begun: str, ctx: click.Context) -> list[str]:
     if slot.type != "iri":
         return []
-    from scgraph.graph import load
-
     corpus = ctx.params.get("corpus")
-    known = load(corpus).names_of(slot.kind)
+    known = opened(corpus).names_of(slot.kind)
     return [slug for slug in known if slug.startswith(begun)][:MANY]
 
 

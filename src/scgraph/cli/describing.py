@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import note, write, write_files
 
@@ -29,18 +30,16 @@ from scgraph.cli.writing import note, write, write_files
 @click.option("--at", metavar="URL", help="Address of the folder in which the files will lie.")
 @corpus_option
 def describe(
-    output: Path | None, files: tuple[Path, ...], at: str | None, corpus: Path | None
+    output: Path | None, files: tuple[Path, ...], at: str | None, corpus: Where | None
 ) -> None:
     """Describe a corpus for catalogues and search engines: DCAT 3, VoID and schema.org.
 
     What the corpus does not state is left out, and a remark on stderr says how to state it. The
     days are those of the curation.
     """
-    from scgraph.graph import load
-
     if at is not None and not files:
         raise click.UsageError("--at is the address of files; name them by --file")
-    kg = load(corpus)
+    kg = opened(corpus)
     described = kg.description(files, at)
     if output is None:
         write(described.written(".ttl").decode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scgraph.cli.options import corpus_option, format_option
+from scgraph.cli.options import files_corpus_option, format_option
 from scgraph.cli.writing import note, write_files, write_table
 
 CODEBOOK, PROJECT = ".qdc", ".qdpx"
@@ -33,7 +33,7 @@ def exchange() -> None:
 @click.option(
     "--who", metavar="PERSON", default="annotator", help="Who coded.  [default: annotator]"
 )
-@corpus_option
+@files_corpus_option
 def out(file: Path, paper: str | None, text: Path | None, who: str, corpus: Path | None) -> None:
     """Write FILE: a project of a paper (.qdpx), or the codebook of a corpus (.qdc).
 
@@ -75,7 +75,7 @@ def out(file: Path, paper: str | None, text: Path | None, who: str, corpus: Path
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; list what the codes stand for.")
 @format_option
-@corpus_option
+@files_corpus_option
 def into(
     file: Path,
     paper: str | None,

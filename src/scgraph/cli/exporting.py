@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from scgraph.cli.completing import complete_question, complete_view
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, param_option, values_of
 from scgraph.cli.writing import note, write_files
 
@@ -31,7 +32,7 @@ def export(
     params: tuple[str, ...],
     by_paper: bool,
     is_list: bool,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Write the graph, a view or an answer to FILE; its suffix chooses the format.
 
@@ -42,7 +43,6 @@ def export(
     Workbook (.xlsx): claims, barriers, figures, citations and checks, with links between sheets;
     an answer; or the nodes and edges of a view.
     """
-    from scgraph.graph import load
     from scgraph.graph.exporting import chosen, exported
 
     if is_list:
@@ -55,7 +55,7 @@ def export(
     values = values_of(params)
     if values and view is None and question is None:
         raise click.UsageError("-p needs --view or --question, which take values")
-    kg = load(corpus)
+    kg = opened(corpus)
     choice = chosen(kg, view=view, question=question, answer=None, params=values)
     contents = exported(kg, file, choice, by_paper=by_paper)
     write_files(contents)

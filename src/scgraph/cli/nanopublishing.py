@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import STDOUT, note
 from scgraph.files import replace
@@ -28,17 +29,15 @@ if TYPE_CHECKING:
     help="Write to this file: .trig or .trig.gz.  [default: stdout]",
 )
 @corpus_option
-def nanopubs(paper: str | None, output: Path | None, corpus: Path | None) -> None:
+def nanopubs(paper: str | None, output: Path | None, corpus: Where | None) -> None:
     """Write each claim and each check as a nanopublication, as TriG: of PAPER, or of all papers.
 
     Each has four graphs (head, assertion, provenance, publication info) and a trusty URI, which
     ends with a hash of its content. Claims that nobody has reviewed are marked as drafts.
     """
-    from scgraph.graph import load
-
     if output is not None and output != STDOUT and not output.name.endswith((".trig", ".trig.gz")):
         raise click.UsageError(f"{output}: nanopublications are written as .trig or .trig.gz")
-    kg = load(corpus)
+    kg = opened(corpus)
     counted: Counter[str] = Counter()
     texts = _texts(kg, paper, counted)
     if output is None or output == STDOUT:

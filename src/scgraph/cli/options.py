@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from scgraph.cli.completing import complete_param
+from scgraph.cli.opening import CorpusPath, FolderPath, Where
 
 SETTINGS = "corpus.yaml"
 
 
-def _or_around(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+def _or_around(ctx: click.Context, param: click.Parameter, value: Where | None) -> Where | None:
     """Return the corpus that is given, or the one in which we are; None means the shipped one."""
     return folder_around(Path.cwd()) if value is None else value
 
@@ -24,7 +25,15 @@ def folder_around(start: Path) -> Path | None:
 
 corpus_option = click.option(
     "--corpus",
-    type=click.Path(path_type=Path),
+    type=CorpusPath(),
+    metavar="DIR|URL",
+    callback=_or_around,
+    help="Folder of a corpus, one RDF file, or the address of a SPARQL server that holds one. If "
+    "not given: the corpus around the working directory, else the shipped one.",
+)
+files_corpus_option = click.option(
+    "--corpus",
+    type=FolderPath(),
     metavar="DIR",
     callback=_or_around,
     help="Folder of a corpus, or one RDF file. If not given: the corpus around the working "
@@ -32,7 +41,7 @@ corpus_option = click.option(
 )
 own_corpus_option = click.option(
     "--corpus",
-    type=click.Path(path_type=Path),
+    type=FolderPath(),
     metavar="DIR",
     help="Folder of the corpus; that around the working directory if not given.",
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import note, write_files
 
@@ -24,14 +25,12 @@ FILE = Path("explorer.html")
 )
 @click.option("--paper", metavar="NAME", help="Only what this paper says.")
 @corpus_option
-def page(output: Path, paper: str | None, corpus: Path | None) -> None:
+def page(output: Path, paper: str | None, corpus: Where | None) -> None:
     """Make the explorer: one HTML file to look at, which needs no network and no other file.
 
     Open it in any browser, or send it as an attachment. An address such as explorer.html#mic opens
     it at one thing.
     """
-    from scgraph.graph import load
-
-    made = load(corpus).page(paper=paper).html.encode()
+    made = opened(corpus).page(paper=paper).html.encode()
     write_files({output: made})
     note(f"{output}: {len(made):,} bytes; open it in a browser")

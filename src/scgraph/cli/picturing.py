@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from scgraph.cli.completing import complete_name
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import note, write, write_files
 
@@ -53,7 +54,7 @@ def picture(
     paper: str | None,
     language: str | None,
     is_list: bool,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Draw the picture NAME, as SVG whose texts stay texts, or as PNG.
 
@@ -71,13 +72,12 @@ def picture(
     _draw(name, output, corpus, barrier=barrier, paper=paper, language=language)
 
 
-def _draw(name: str, output: Path | None, corpus: Path | None, **params: Any) -> None:
-    from scgraph.graph import load
+def _draw(name: str, output: Path | None, corpus: Where | None, **params: Any) -> None:
     from scgraph.graph.exporting import chosen, exported
     from scgraph.pictures import picture_name
 
     picture_name(name)
-    kg = load(corpus)
+    kg = opened(corpus)
     if output is None:
         write(kg.picture(name, **params).svg + "\n")
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import note
 
@@ -21,14 +22,12 @@ from scgraph.cli.writing import note
     help="The folder of the site; one that is there is replaced as a whole.",
 )
 @corpus_option
-def site(output: Path, corpus: Path | None) -> None:
+def site(output: Path, corpus: Where | None) -> None:
     """Write a static site: a page for every thing, question and term, the audit and the pictures.
 
     It needs no script to be read and no server; to publish it, copy the folder.
     """
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     # A thing has a page and its Turtle, a question a page, its text and its rows.
     likely = 2 * len(kg.ask("papers/things")) + 3 * len(kg.questions()) + len(kg.pictures)
     with click.progressbar(length=likely, label="site", file=sys.stderr) as bar:

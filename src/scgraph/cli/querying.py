@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, limit_option, output_option, timeout_option
 from scgraph.cli.waiting import waited_for
 from scgraph.cli.writing import note, suffix_of, write, write_table
@@ -40,7 +41,7 @@ def query(
     timeout: float | None,
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Answer a SPARQL query: its text, a file ending in .rq or .sparql, or - for stdin.
 
@@ -48,10 +49,9 @@ def query(
     are taken unless --limit says so.
     """
     from scgraph.answers import Table
-    from scgraph.graph import load
 
     text = _text_of(sparql)
-    kg = load(corpus)
+    kg = opened(corpus)
     answer = waited_for(lambda: kg.query(text, limit=(limit or MANY) + 1), timeout)
     if isinstance(answer, bool):
         write(_truth(answer, format_name or suffix_of(output)), output)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scgraph.cli.completing import complete_name
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, format_option, limit_option, output_option
 from scgraph.cli.writing import note, write_table
 
@@ -73,7 +74,7 @@ def causes(
     limit: int | None,
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
     **others: bool,
 ) -> None:
     """Find the chains of causes that lead to a thing, or from one, each with its weakest link.
@@ -83,8 +84,6 @@ def causes(
     claims rest on; or that it is composed from n statements. With a source fall the claims that
     cite no other; what is presumed to be the same work counts as the same.
     """
-    from scgraph.graph import load
-
     what = _chosen(others)
     if thing is not None and to is not None:
         raise click.UsageError("name where chains end once: as TO or with --to")
@@ -93,7 +92,7 @@ def causes(
         raise click.UsageError(f"--{what.replace('_', '-')} looks at all causes; name no ends")
     if what == "withdrawn" and not without:
         raise click.UsageError("--withdrawn needs --without, which names what to withdraw")
-    kg = load(corpus)
+    kg = opened(corpus)
     links = kg.causes(paper=paper, without=without, max_length=max_length)
     answer, most = _answered(links, what, ends, limit)
     write_table(answer, format_name, output, kg.curie, limit=most)

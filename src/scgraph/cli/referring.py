@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import STDOUT, note, suffix_of, write
 
@@ -28,7 +29,7 @@ from scgraph.cli.writing import STDOUT, note, suffix_of, write
     help="BibTeX, CSL-JSON or RIS.  [default: bib]",
 )
 def bibliography(
-    paper: str | None, corpus: Path | None, output: Path | None, format_name: str | None
+    paper: str | None, corpus: Where | None, output: Path | None, format_name: str | None
 ) -> None:
     """Write the works that a corpus knows as BibTeX, CSL-JSON or RIS.
 
@@ -36,15 +37,13 @@ def bibliography(
     what it leaves open as the corpus has it. What is not plain in an entry stays in one field.
     """
     from scgraph.bibliography import works_of, written
-    from scgraph.corpus import read_corpus
     from scgraph.errors import UnknownNameError, near_names
-    from scgraph.terms import paper_iri
 
-    found = read_corpus(corpus)
-    if paper is not None and paper not in found.papers:
-        raise UnknownNameError(paper, "Paper", near_names(paper, found.papers))
-    iri = paper_iri(paper, found.base) if paper else None
-    works = works_of(found.quads, iri)
+    kg = opened(corpus)
+    papers = kg.names.prefixes
+    if paper is not None and paper not in papers:
+        raise UnknownNameError(paper, "Paper", near_names(paper, papers))
+    works = works_of(kg.quads, papers[paper].rstrip("/") if paper else None)
     suffix = format_name or (suffix_of(output) if output != STDOUT else "") or "bib"
     write(written(works, f".{suffix}"), output)
     note("1 work" if len(works) == 1 else f"{len(works)} works")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, format_option, limit_option, output_option
 from scgraph.cli.writing import write_table
 
@@ -23,11 +24,9 @@ def search(
     limit: int | None,
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Find things whose names, definitions or claims hold all of the WORDS, the nearest first."""
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     found = kg.search(" ".join(words), kind)
     write_table(found, format_name, output, kg.curie, limit=limit)

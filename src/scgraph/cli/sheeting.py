@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scgraph.cli.options import corpus_around, corpus_option, own_corpus_option
+from scgraph.cli.options import corpus_around, files_corpus_option, own_corpus_option
 from scgraph.cli.writing import note, write, write_files
 
 _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
@@ -28,7 +28,7 @@ def sheet() -> None:
 @sheet.command("out")
 @_file
 @_paper
-@corpus_option
+@files_corpus_option
 def sheet_out_command(file: Path, paper: str | None, corpus: Path | None) -> None:
     """Write the claims of a paper as a workbook to be filled in."""
     from scgraph import files

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, text_option
 from scgraph.cli.quoting import words_of_card
 from scgraph.cli.writing import in_colour, width, write
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
 @text_option
 @click.option("--paper", metavar="NAME", help="The paper of --text, where there are several.")
 @corpus_option
-def show(name: str, text: Path | None, paper: str | None, corpus: Path | None) -> None:
+def show(name: str, text: Path | None, paper: str | None, corpus: Where | None) -> None:
     """Show what the graph says of one thing, given by slug, label or IRI."""
-    from scgraph.graph import load
-
-    kg = load(corpus)
+    kg = opened(corpus)
     card = kg.show(name)
     if text is not None:
         card = with_copy(card, words_of_card(card, kg.sentences_in(text, paper)))

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from scgraph.answers import Finding, Report
 from scgraph.cli.failing import WRONG_DATA
+from scgraph.cli.opening import CorpusPath, Where, opened
 from scgraph.cli.options import corpus_option
 from scgraph.cli.writing import write
 from scgraph.errors import Fault, ReadError
@@ -24,7 +25,7 @@ MANY_PLACES = 4
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=CorpusPath(), required=False, metavar="[PATH|URL]")
 @corpus_option
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option(
@@ -36,12 +37,12 @@ MANY_PLACES = 4
 @click.pass_context
 def validate(
     ctx: click.Context,
-    path: Path | None,
-    corpus: Path | None,
+    path: Where | None,
+    corpus: Where | None,
     strict: bool,
     engine: EngineName,
 ) -> None:
-    """Check a corpus against the shapes: the one at PATH, or the shipped one.
+    """Check a corpus against the shapes: the one at PATH or URL, or the shipped one.
 
     Exits 1 if a finding is a violation.
     """
@@ -117,12 +118,10 @@ def _file(finding: Finding) -> str:
     return (finding.place or "").partition(":")[0]
 
 
-def _report(path: Path | None, engine: EngineName) -> tuple[Report, Callable[[str], str]]:
+def _report(path: Where | None, engine: EngineName) -> tuple[Report, Callable[[str], str]]:
     """Validate a corpus; one that cannot be read is a report of its faults."""
-    from scgraph.graph import load
-
     try:
-        kg = load(path)
+        kg = opened(path)
     except ReadError as error:
         return _faults_as_report(error), str
     return kg.validate(engine), kg.curie

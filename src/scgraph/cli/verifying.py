@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from scgraph.cli.failing import WRONG_DATA
+from scgraph.cli.opening import Where, opened
 from scgraph.cli.options import corpus_option, format_option, output_option
 from scgraph.cli.writing import note, write, write_table
 
@@ -24,17 +25,16 @@ def verify(
     paper: str | None,
     format_name: str | None,
     output: Path | None,
-    corpus: Path | None,
+    corpus: Where | None,
 ) -> None:
     """Look for the sentences of a paper in TEXT, your own copy: plain text, Markdown or PDF.
 
     The corpus holds no sentence, only digests. With -f each sentence is a row with its grade; else
     only those are listed that were not found, or stand elsewhere. Exits 1 if one was not found.
     """
-    from scgraph.graph import load
     from scgraph.verifying import graded_rows, grades
 
-    kg = load(corpus)
+    kg = opened(corpus)
     report = kg.verify(text, paper)
     if format_name or output:
         write_table(graded_rows(report), format_name, output, kg.curie)

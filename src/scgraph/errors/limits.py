@@ -49,6 +49,25 @@ class BusyError(LimitError):
 class RemoteError(ScgraphError, OSError):
     """Say that another server does not answer, or not as it should.
 
-    >>> issubclass(RemoteError, OSError)
-    True
+    Args:
+        message: what is wrong, with the server's address.
+        status: the HTTP status of its answer; None if there was none.
+
+    >>> RemoteError("http://localhost/sparql: does not answer", 500).status
+    500
     """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        """Keep what the error is about."""
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+    def __str__(self) -> str:
+        """Say it in words that a person can act on."""
+        return self.message
+
+    def __reduce__(self) -> tuple[type[RemoteError], tuple[str, int | None]]:
+        """Let the error travel between processes."""
+        # OSError would rebuild itself from its own arguments and lose the status.
+        return type(self), (self.message, self.status)

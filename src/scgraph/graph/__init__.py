@@ -4,7 +4,8 @@
 '経済産業省'
 """
 
+from scgraph.graph.connecting import connect
 from scgraph.graph.differing import diff
 from scgraph.graph.knowledge import KnowledgeGraph, load
 
-__all__ = ["KnowledgeGraph", "diff", "load"]
+__all__ = ["KnowledgeGraph", "connect", "diff", "load"]

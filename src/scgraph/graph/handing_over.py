@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from scgraph.graph.answering import Answering
+from scgraph.graph.held import Held
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from scgraph.corpus import Corpus
     from scgraph.handover import Description, Nanopublication
     from scgraph.handover.extent import Extent
-    from scgraph.snapshot import KeptCorpus
 
 
 class HandingOver(Answering):
     """A graph that can be given away, with all that others need to take it."""
 
-    _corpus: Corpus | KeptCorpus
+    _corpus: Held
     _added: list[Quad]
 
     @property
@@ -39,6 +38,16 @@ class HandingOver(Answering):
         True
         """
         return [*self._corpus.quads, *self._added]
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What the IRIs of the corpus begin with, then those of the corpora that it includes.
+
+        >>> from scgraph import load
+        >>> load().bases
+        ('https://w3id.org/scgraph/',)
+        """
+        return tuple(self._corpus.bases) or (self._corpus.base,)
 
     def to_rdflib(self) -> Dataset:
         """Return a copy as an rdflib Dataset with all named graphs and prefixes.
@@ -137,4 +146,4 @@ class HandingOver(Answering):
         from scgraph.handover.extent import Extent
 
         corpus = self._corpus
-        return Extent(corpus.base, corpus.language, corpus.bases[1:])
+        return Extent(corpus.base, corpus.language, tuple(corpus.bases[1:]))

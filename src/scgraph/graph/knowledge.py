@@ -20,8 +20,10 @@ from scgraph.catalogue.collection import VIEWS
 from scgraph.engine import Engine, MemoryEngine
 from scgraph.graph.auditing import Auditing
 from scgraph.graph.comparing import Comparing
+from scgraph.graph.held import Held
 from scgraph.graph.paging import Paging
 from scgraph.graph.picturing import Picturing
+from scgraph.graph.pushing import Pushing
 from scgraph.graph.verifying import Verifying
 from scgraph.names import Names
 from scgraph.snapshot import KeptCorpus, kept_corpus
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Graph
 
-    from scgraph.corpus import Corpus
     from scgraph.validation import EngineName
 
 
@@ -57,7 +58,7 @@ def load(path: str | PathLike[str] | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(engine, corpus)
 
 
-class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
+class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Pushing, Verifying):
     """A corpus in an engine: asked, shown, drawn, validated, audited and written to files.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
@@ -67,7 +68,7 @@ class KnowledgeGraph(Auditing, Comparing, Paging, Picturing, Verifying):
     'Ministry of Internal Affairs and Communications'
     """
 
-    def __init__(self, engine: Engine, corpus: Corpus | KeptCorpus) -> None:
+    def __init__(self, engine: Engine, corpus: Held) -> None:
         super().__init__(engine, corpus.language)
         self._corpus = corpus
         self._added: list[Quad] = []
