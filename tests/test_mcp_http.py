@@ -19,7 +19,9 @@ import scgraph
 from drafted_papers import corpus_with_a_new_paper
 from mcp_clients import over_http, started, used
 from scgraph.cli.commands import main
+from scgraph.mcp import corpus_server
 from scgraph.mcp.questions import tool_name
+from sparql_servers import oxigraph
 
 ASKED = (
     "actors/all",
@@ -201,3 +203,24 @@ def test_hostile_queries_over_stdin_leave_the_server_alive() -> None:
     parameters = started("--timeout", "1", cache=os.environ["SCGRAPH_CACHE"])
     *_, good = used(parameters, ask_all)
     assert good.structured_content["quoted_data"] == {"holds": True}
+
+
+def test_a_corpus_that_another_server_holds_is_read(kg: scgraph.KnowledgeGraph) -> None:
+    """The same answers and claims as of files, queries within limits, and no drafting."""
+
+    async def ask_all(client: Client) -> tuple[list[str], list[Any]]:
+        calls = [
+            ("ask_question", {"question": "barriers/evidence-summary"}),
+            ("show_card", {"name": "総務省"}),
+            ("query_sparql", {"sparql": "SELECT ?c { ?c a scg:Claim } ORDER BY ?c", "limit": 3}),
+        ]
+        tools = (await client.list_tools()).tools
+        answers = [await client.call_tool(tool, given) for tool, given in calls]
+        return [tool.name for tool in tools], [one.structured_content for one in answers]
+
+    near = used(corpus_server(kg), ask_all)
+    with oxigraph(kg) as far:
+        parameters = started("--corpus", far, cache=os.environ["SCGRAPH_CACHE"])
+        assert used(parameters, ask_all) == near
+    assert "propose_claim" not in near[0]
+    assert all(answer["quoted_data"]["claims"] for answer in near[1])
