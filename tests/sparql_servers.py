@@ -49,11 +49,21 @@ def oxigraph(kg: scgraph.KnowledgeGraph, *options: str, is_filled: bool = False)
             server.terminate()
 
 
+@contextmanager
+def ours(kg: scgraph.KnowledgeGraph) -> Iterator[str]:
+    """Run our own server, and give the address of its SPARQL endpoint."""
+    from serving import serving
+
+    with serving(kg) as server:
+        yield server.sparql
+
+
 Server = Callable[[scgraph.KnowledgeGraph], AbstractContextManager[str]]
 SERVERS: dict[str, Server] = {
     "oxigraph-union": lambda kg: oxigraph(kg, "--union-default-graph"),
     "oxigraph-empty-default": oxigraph,
     "oxigraph-filled-default": partial(oxigraph, is_filled=True),
+    "ours": ours,
 }
 
 
