@@ -88,6 +88,14 @@ def test_each_format_of_graphs_holds_the_same_triples(
     assert len(triples) > 100
 
 
+def test_a_graph_declares_the_prefixes_that_it_uses(server: Server) -> None:
+    """Turtle and N3 begin with those alone, of the many that a query may use."""
+    for name in ("ttl", "n3"):
+        body = server.get(query="CONSTRUCT { id:mic a scg:Actor } {}", format=name).text
+        declared = {line.split()[1] for line in body.splitlines() if line.startswith("@prefix")}
+        assert declared == {"id:", "scg:"}
+
+
 @pytest.mark.parametrize("truth", [True, False])
 def test_each_format_of_results_holds_the_same_truth(server: Server, truth: bool) -> None:
     """ASK is answered in all four formats."""
