@@ -60,7 +60,7 @@ class PoolEngine:
         limits = replace(self._limits, rows=limit)
         reply = self._pool.run(text, formats=_FORMATS, prefixes=prefixes, limits=limits)
         if reply.is_truncated and (limit is None or reply.rows < limit):
-            raise LimitError(f"the answer has more than {limits.size // 1024**2} MB")
+            raise LimitError(f"the answer is larger than {limits.size:,} bytes; ask for less")
         if reply.kind == "triples":
             return [quad.triple for quad in parse(reply.body, RdfFormat.N_TRIPLES, lenient=True)]
         answer = parse_query_results(reply.body, QueryResultsFormat.TSV)
