@@ -148,8 +148,25 @@ def test_a_get_with_a_body_in_pieces_is_refused(server: Server) -> None:
 
 _SIGNS = st.sampled_from([chr(code) for code in range(0x21, 0x7F)])
 _PIECES = st.sampled_from(
-    "query= update= & ASK%7B%7D SELECT%20*%20%7B%7D default-graph-uri= named-graph-uri= x:y %00"
-    " limit= timeout= format= %C3%A9 %FF %ED%A0%80 1 csv".split()
+    [
+        "query=",
+        "update=",
+        "&",
+        "ASK%7B%7D",
+        "SELECT%20*%20%7B%7D",
+        "default-graph-uri=",
+        "named-graph-uri=",
+        "x:y",
+        "%00",
+        "limit=",
+        "timeout=",
+        "format=",
+        "%C3%A9",
+        "%FF",
+        "%ED%A0%80",
+        "1",
+        "csv",
+    ]
 )
 _TYPES = [
     "application/sparql-query",
