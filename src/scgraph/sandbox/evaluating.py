@@ -24,6 +24,8 @@ from scgraph.errors import QueryError
 from scgraph.sandbox.replies import ROW_FORMATS, TRIPLE_FORMATS, Reply, Task
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NO_NAME = re.compile(rb"<[A-Za-z][\w.-]*:[\s/>]")
+"""A tag without a name behind the colon: of a predicate that ends in a slash, or in a digit."""
 _ROWS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -37,6 +39,8 @@ _TRIPLES = {
     "rdfxml": RdfFormat.RDF_XML,
     "n3": RdfFormat.N3,
 }
+
+_PREFIX = b"@prefix "
 
 
 def evaluate(store: Store, task: Task) -> Reply:
@@ -62,17 +66,21 @@ def evaluate(store: Store, task: Task) -> Reply:
 
 
 def _readable(body: bytes, name: str) -> bytes:
-    """Mend what the engine writes as XML and a reader would not read as it was.
+    """Mend what the engine writes and a reader would not read as it was, or not like to.
 
     Raises:
-        QueryError: if a letter is in it that XML does not have, and a format would that has it.
+        QueryError: if a letter or a predicate is in it that XML cannot hold.
     """
+    if name in ("ttl", "n3"):
+        return _without_unused(body)
     if name not in ("xml", "rdfxml"):
         return body
     found = _NOT_XML.search(body)
     if found:
         letter = ord(found.group().decode())
         raise QueryError(f"XML cannot hold the letter U+{letter:04X} of the answer; ask for JSON")
+    if name == "rdfxml" and _NO_NAME.search(body):
+        raise QueryError("RDF/XML cannot hold a predicate of the answer; ask for Turtle")
     return body.replace(b"\r", b"&#13;")
 
 
@@ -163,3 +171,18 @@ def _triples(answer: QueryTriples, task: Task) -> Reply:
             media = TRIPLE_FORMATS[task.formats.triples]
             return Reply("triples", media, body, count, is_truncated)
         count, is_truncated = count * task.size // (len(body) + 1), True
+
+
+def _without_unused(text: bytes) -> bytes:
+    """Drop the prefixes that a graph does not use; some sixty are declared, a few are used.
+
+    >>> _without_unused(b"@prefix a: <x:> .\\n@prefix b: <y:> .\\na:c <z:d> 1 .\\n")
+    b'@prefix a: <x:> .\\na:c <z:d> 1 .\\n'
+    """
+    declared, end = [], 0
+    while text.startswith(_PREFIX, end):
+        begin, end = end, text.index(b"\n", end) + 1
+        declared.append(text[begin:end])
+    names = (line[len(_PREFIX) : line.index(b":") + 1] for line in declared)
+    used = [line for line, name in zip(declared, names, strict=True) if text.find(name, end) >= 0]
+    return b"".join(used) + text[end:]
