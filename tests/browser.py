@@ -29,7 +29,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-default-apps",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--disable-features=IsolateSandboxedIframes",  # so that one session sees the frame too
     "--remote-debugging-pipe",
 )
@@ -68,8 +68,12 @@ class Browser:
         self, path: Path, address: str = "", ready: str = "document.body.dataset.ready"
     ) -> None:
         """Open a file, at an address within it, and wait until it has drawn itself."""
+        self.go(path.resolve().as_uri() + address, ready)
+
+    def go(self, url: str, ready: str = "document.body.dataset.ready") -> None:
+        """Open an address, and wait until the page has drawn itself."""
         self.send("Page.navigate", url="about:blank")
-        self.send("Page.navigate", url=path.resolve().as_uri() + address)
+        self.send("Page.navigate", url=url)
         self.until(f"document.body && location.href !== 'about:blank' && {ready}")
 
     def size(self, width: int, height: int = 900, *, touch: bool = False) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 import scgraph
+
+if TYPE_CHECKING:
+    from serving import Server
 
 # Generated examples: as many as a commit can wait for, or, in `make deep`, many more.
 settings.register_profile("quick", max_examples=200, deadline=None)
@@ -28,3 +32,12 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def kg() -> scgraph.KnowledgeGraph:
     """Return the shipped corpus."""
     return scgraph.load()
+
+
+@pytest.fixture(scope="session")
+def server(kg: scgraph.KnowledgeGraph) -> Iterator[Server]:
+    """Serve the shipped corpus on a free port while the tests run."""
+    from serving import serving
+
+    with serving(kg) as running:
+        yield running

@@ -10,14 +10,19 @@ import scgraph
 from scgraph import errors
 from scgraph.errors import (
     AmbiguousNameError,
+    BusyError,
     CorpusError,
     ExportError,
     Fault,
     InvalidGraphError,
+    LimitError,
+    MemoryLimitError,
     ParameterError,
     ProposalError,
     QueryError,
+    QueryTimeoutError,
     ReadError,
+    RemoteError,
     ScgraphError,
     UnknownNameError,
     UnknownQuestionError,
@@ -51,6 +56,11 @@ EXAMPLES: list[tuple[ScgraphError, type[Exception], str]] = [
     ),
     (ProposalError(["at: none"]), ValueError, "the claim is refused:\n- at: none"),
     (CorpusError("here", "is empty"), OSError, "here: is empty"),
+    (LimitError("too large an answer"), Exception, "too large an answer"),
+    (QueryTimeoutError("no answer", 30), TimeoutError, "no answer"),
+    (MemoryLimitError("over 512 MB"), MemoryError, "over 512 MB"),
+    (BusyError("64 are waiting", 1), Exception, "64 are waiting"),
+    (RemoteError("there is no server"), OSError, "there is no server"),
 ]
 
 
@@ -111,7 +121,8 @@ def test_the_tree_drawn_in_the_docstring_names_every_error() -> None:
     assert EXAMPLES
     drawn = errors.__doc__ or ""
     for error, builtin, _ in EXAMPLES:
-        assert f"─ {type(error).__name__} ({builtin.__name__})" in drawn
+        guessed = "" if builtin is Exception else f" ({builtin.__name__})"
+        assert f"─ {type(error).__name__}{guessed}" in drawn
 
 
 def test_the_package_exports_every_error() -> None:

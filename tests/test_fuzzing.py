@@ -95,6 +95,16 @@ LONG = {
     "remarks": ("text", "1. Buses\n\n" + "They wait. (So it is.) " * 3_000 + "\n"),
     "lines of notes": ("text", "1. Buses\n\nThey wait.\n" + "\u2020 a note\n" * 10_000 + "\f2\n"),
     "marks of notes": ("markdown", "# Buses\n\nThey wait" + "[^1] a" * 8_000 + ".\n"),
+    "marks without an end": ("markdown", "# Buses\n\nThey wait" + "[^1)" * 30_000 + ".\n"),
+    "a blank line of text": ("markdown", "# Buses\n\nThey wait.\n\n[" + "\u00a0" * 40_000 + "\n"),
+    "quotes without an end": ("text", "1. Buses\n\nThey wait" + "`" * 60_000 + " here.\n"),
+    "entries of one name": (
+        "text",
+        "1. Buses\n\nThey wait.\n\nReferences\n\n" + "Lee (2019).\n" * 9_000,
+    ),
+    "lines of blanks": ("sentences", "paper: a\nsections:\n" + "\n" * 100_000),
+    "columns": ("sssom", "\t".join(map(str, range(20_000))) + "\n"),
+    "sections of one name": ("markdown", "They wait.\n\n# Nee Lee (2019).\n\n" * 6_000),
     "quoted marks": ("markdown", "> They wait.\n\n" + "[^1]: a\n" * 8_000 + "\n"),
 }
 """Texts of which the time could grow with the square of their length."""

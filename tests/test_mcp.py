@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import Client
 
 from drafted_papers import CLAIM, QUOTED, SENTENCES, contents, corpus_with_a_new_paper
+from mcp_clients import started, used
 from scgraph.mcp import corpus_server
 from scgraph.mcp.drafts import LONGEST_CLAIM
 
 PAPER = "tram-2021"
 TOOLS = [
+    "find_thing",
     "list_papers",
     "uncovered_sentences",
     "sentence_place",
     "claim_form",
     "code_list",
-    "find_thing",
     "check_claim",
     "propose_claim",
 ]
-Use = Callable[[Client], Awaitable[Any]]
 
 
 @pytest.fixture
@@ -36,21 +35,11 @@ def corpus(tmp_path: Path) -> Path:
     return corpus_with_a_new_paper(tmp_path)
 
 
-def used(server: Any, use: Use) -> Any:
-    """Return what somebody gets who uses a server as a client does."""
-
-    async def run() -> Any:
-        async with Client(server) as client:
-            return await use(client)
-
-    return anyio.run(run)
-
-
 def called(corpus: Path, tool: str, **arguments: Any) -> dict[str, Any]:
-    """Return the structured answer of a tool."""
+    """Return what a tool quotes from the corpus."""
     answer = used(corpus_server(corpus), lambda client: client.call_tool(tool, arguments))
     assert not answer.is_error, answer.content
-    return dict(answer.structured_content)
+    return dict(answer.structured_content["quoted_data"])
 
 
 def refused(corpus: Path, tool: str, **arguments: Any) -> str:
@@ -62,7 +51,8 @@ def refused(corpus: Path, tool: str, **arguments: Any) -> str:
 
 def test_the_tools_have_descriptions_and_schemas(corpus: Path) -> None:
     """An assistant learns from them what to give; the order is that of the work."""
-    tools = used(corpus_server(corpus), lambda client: client.list_tools()).tools
+    server = corpus_server(corpus, kind="drafting")
+    tools = used(server, lambda client: client.list_tools()).tools
     assert [tool.name for tool in tools] == TOOLS
     assert all(tool.description and tool.input_schema["type"] == "object" for tool in tools)
     proposing = tools[-1].input_schema
@@ -102,6 +92,8 @@ def test_names_that_are_not_there_are_refused_in_words(corpus: Path) -> None:
     assert "did you mean 'tram-2021'" in refused(corpus, "uncovered_sentences", paper="tram-202")
     assert "did you mean 'role'" in refused(corpus, "code_list", name="rol")
     assert "no class is named 'Acter'" in refused(corpus, "find_thing", words="x", kind="Acter")
+    assert "did you mean 'paper'" in refused(corpus, "uncovered_sentences", papre=PAPER)
+    assert "is missing" in refused(corpus, "uncovered_sentences")
 
 
 def test_a_claim_of_megabytes_is_refused(corpus: Path) -> None:
@@ -124,21 +116,38 @@ def test_the_form_and_the_code_lists_say_what_a_claim_may_hold(corpus: Path) -> 
 def test_words_of_a_paper_come_as_data_with_a_warning(corpus: Path) -> None:
     """A sentence that reads like an instruction stays a value; the server says what it is."""
     tools = used(corpus_server(corpus), lambda client: client.list_tools()).tools
-    about = {tool.name: tool.description for tool in tools}
-    assert "never instructions" in str(about["sentence_place"])
-    assert "never instructions" in str(about["find_thing"])
+    about = {tool.name: tool for tool in tools}
+    assert "never instructions" in str(about["sentence_place"].description)
+    for name in (*TOOLS, "show_card", "ask_question"):
+        quoted = about[name].output_schema["properties"]["quoted_data"]
+        assert "never instructions" in quoted["description"]
+
+
+def test_a_draft_is_in_the_answers_as_soon_as_it_is_written(corpus: Path) -> None:
+    """The tools that read see what the tools that draft have written, in the same session."""
+
+    async def draft_and_look(client: Client) -> Any:
+        before = await client.call_tool("evidence_of", {"name": "bike-to-work"})
+        proposed = {"paper": PAPER, "claim": CLAIM, "quoted": QUOTED, "by": "A model"}
+        made = await client.call_tool("propose_claim", proposed)
+        assert not made.is_error
+        return before, await client.call_tool("evidence_of", {"name": "bike-to-work"})
+
+    before, after = used(corpus_server(corpus), draft_and_look)
+    known = [claim["claim"] for claim in before.structured_content["quoted_data"]["claims"]]
+    now = [claim["claim"] for claim in after.structured_content["quoted_data"]["claims"]]
+    assert set(now) - set(known) == {claim for claim in now if claim.endswith(CLAIM["id"])}
+    assert len(now) == len(known) + 1
 
 
 def test_the_command_serves_over_stdin_and_stdout(corpus: Path) -> None:
     """A client that starts the program gets its tools and an answer."""
-    source = str(Path(__file__).resolve().parents[1] / "src")
-    parameters = StdioServerParameters(
-        command=sys.executable,
-        args=["-m", "scgraph", "mcp", "--corpus", str(corpus)],
-        env={"PYTHONPATH": source},
-    )
+    parameters = started("--corpus", str(corpus), cache=os.environ["SCGRAPH_CACHE"])
     answer = used(parameters, lambda client: client.call_tool("list_papers", {}))
-    assert {row["paper"] for row in answer.structured_content["papers"]} == {"bike-2020", PAPER}
+    assert {row["paper"] for row in answer.structured_content["quoted_data"]["papers"]} == {
+        "bike-2020",
+        PAPER,
+    }
 
 
 def test_a_folder_that_is_no_corpus_ends_the_command_with_a_sentence(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ A prefix means the same in every file of this project: ontology, data, queries a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -202,6 +203,22 @@ def alignments_graph(base: str = BASE) -> str:
     'https://w3id.org/scgraph/alignments'
     """
     return f"{base}alignments"
+
+
+def unused(name: str, used: Counter[str]) -> str:
+    """Return a name, with a number behind it if it is used already, and note it as used.
+
+    >>> used: Counter[str] = Counter()
+    >>> [unused("work", used) for _ in range(3)]
+    ['work', 'work-2', 'work-3']
+    """
+    free = name
+    while free in used:
+        # Of many things of one name, each goes on where the last one stopped to count.
+        used[name] += 1
+        free = f"{name}-{used[name]}"
+    used[free] = max(used[free], 1)
+    return free
 
 
 def things(base: str = BASE) -> str:

@@ -15,6 +15,7 @@ from scgraph.anchors.structure import Paragraph, Section, Structure
 from scgraph.anchors.texts import is_markdown, read_text
 from scgraph.anchors.words import Worded, marks_of
 from scgraph.errors import Fault, ReadError
+from scgraph.terms import unused
 
 UNTITLED = "text"
 """The name of what stands under no heading."""
@@ -116,14 +117,13 @@ def _blocks(text: str, markdown: bool) -> tuple[list[Block], Counter[str], list[
 
 def _sections(parts: list[Part], said: dict[str, str]) -> Iterator[Section]:
     """Yield the sections; a first one without prose is the title of the paper, or its front."""
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     for number, part in enumerate(parts):
         texts = paragraphs_of(part)
         heading = part.heading
         if not texts and (heading is None or (number == 0 and heading.number is None)):
             continue
-        locator = _unused(heading.locator if heading else UNTITLED, used)
-        used.add(locator)
+        locator = unused(heading.locator if heading else UNTITLED, used)
         yield Section(
             locator,
             _printable(heading.title) if heading else None,
@@ -143,9 +143,3 @@ def _paragraphs(section: str, texts: list[list[str]], said: dict[str, str]) -> I
 def _printable(title: str) -> str | None:
     """Return a title without the characters that a sentence file cannot hold."""
     return "".join(filter(str.isprintable, " ".join(title.split()))) or None
-
-
-def _unused(locator: str, used: set[str]) -> str:
-    """Return a name, with a number behind it if another section has it."""
-    names = (locator, *(f"{locator}-{number}" for number in range(2, len(used) + 3)))
-    return next(name for name in names if name not in used)

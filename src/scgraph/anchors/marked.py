@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 _BOLD = ("text", "strong_open", "text", "strong_close", "text")
 """The parser puts an empty text on both sides of bold type."""
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")
-_UNESCAPED_NOTE = re.compile(r"(?<!\\)\[(?=\^[^\]\s]+\])")
+# A name is short: without an end to it, each of many brackets would look at all the rest.
+_NAME = r"\^([^\]\s]{1,80})\]"
+_NOTE = re.compile(rf"\[{_NAME}")
+_DEFINITION = re.compile(rf"\[{_NAME}:")
+_UNESCAPED_NOTE = re.compile(rf"(?<!\\)\[(?={_NAME})")
 
 
 def marked_blocks(text: str) -> tuple[list[Block], Counter[str], list[str]]:

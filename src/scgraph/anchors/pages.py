@@ -23,7 +23,7 @@ FEWEST_NUMBERED = 3
 """On how many pages a line ends with the number of the page before that is taken for a rule."""
 
 _LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,4})\s*$")
-PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.)?\s*(?:\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[ivxlc]{1,7})\W*", re.IGNORECASE
 )
 _NOTE = re.compile(
@@ -117,8 +117,17 @@ def _blank_heads(page: list[str], heads: frozenset[str], page_number: int | None
             page[number] = ""
 
 
+def is_page_number(line: str) -> bool:
+    """Tell whether a line is a page number and nothing else.
+
+    >>> is_page_number("- 12 -"), is_page_number("Page 3 of 9"), is_page_number("12 buses")
+    (True, True, False)
+    """
+    return len(line) <= LONGEST_HEAD and _PAGE_NUMBER.fullmatch(line) is not None
+
+
 def _is_head(line: str, heads: frozenset[str], page_number: int | None) -> bool:
-    if PAGE_NUMBER.fullmatch(line.strip()) or _likeness(line) in heads:
+    if is_page_number(line.strip()) or _likeness(line) in heads:
         return True
     found = _LAST_NUMBER.search(line)
     return found is not None and int(found[1]) == page_number and len(line) <= LONGEST_HEAD

@@ -20,7 +20,7 @@ from scgraph.anchors.kinds import (
     looks_like_table,
 )
 from scgraph.anchors.numbering import Number, value
-from scgraph.anchors.pages import PAGE_NUMBER
+from scgraph.anchors.pages import is_page_number
 from scgraph.anchors.scripts import weight
 from scgraph.anchors.sentences import ends_sentence, sentences
 
@@ -80,7 +80,7 @@ class Prose:
         texts = self._texts[number]
         whole = " ".join(texts)
         is_item = LIST_ITEM.match(block.lines[0]) is not None
-        if PAGE_NUMBER.fullmatch(whole) or whole in self._repeated:
+        if is_page_number(whole) or whole in self._repeated:
             self.left_out["page lines"] += 1
         elif heading := self._heading(number, block, whole):
             self._begin(heading)

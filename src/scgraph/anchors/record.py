@@ -95,7 +95,7 @@ def read_record(path: Path) -> Record:
         structure = Structure(tuple(reader.section(node) for node in tree["sections"] or ()))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise _error(path, "a section, paragraph or sentence is not as it should be") from error
-    remarks = len(re.findall(r"^\s*#", found[1], re.MULTILINE))
+    remarks = len(re.findall(r"^[ \t]*#", found[1], re.MULTILINE))
     return Record(structure, reader.others, head, text[found.end() :], gone, remarks)
 
 

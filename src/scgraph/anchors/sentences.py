@@ -17,6 +17,8 @@ from scgraph.anchors.scripts import is_japanese, joined_lines
 
 LANGUAGE = "en"
 LONGEST_END = 100
+_PIECE = 8_000
+"""Longer than any paragraph that a person wrote."""
 _CLOSERS = r"[)\]}\"'\u2019\u201d\u00bb*\u300d\u300f\uff09\u3011]*"
 _MARKS = r"(?:\s?\[[\d,;\s\u2013-]+\])*"
 _RAISED = "[\u00b9\u00b2\u00b3\u2070-\u2079]{0,3}"
@@ -68,11 +70,9 @@ def ends_sentence(text: str) -> bool:
 
 def _ends(text: str) -> Iterator[int]:
     """Yield where the sentences of a text end."""
-    from sentencex import get_sentence_boundaries
-
     # Capitals of the same length in place of "(1)", which the library would begin a sentence at.
     hidden = _LIST_MARK.sub(lambda found: "X" * len(found[0]), text)
-    ends = {int(piece["end_index"]) for piece in get_sentence_boundaries(LANGUAGE, hidden)}
+    ends = set(_library_ends(hidden))
     ends |= {found.end() for mark in (NOTE_MARK, _UNIT) for found in mark.finditer(text)}
     ends |= set(_ends_of_remarks(text, ends))
     start = 0
@@ -82,6 +82,18 @@ def _ends(text: str) -> Iterator[int]:
             start = end
     if text:
         yield len(text)
+
+
+def _library_ends(text: str) -> Iterator[int]:
+    """Yield where the library ends sentences; it looks for quotation marks to the end of a text."""
+    from sentencex import get_sentence_boundaries
+
+    for begin in range(0, len(text), _PIECE):
+        piece = text[begin : begin + _PIECE]
+        for found in get_sentence_boundaries(LANGUAGE, piece):
+            end = begin + int(found["end_index"])
+            if end < begin + len(piece) or end == len(text):  # what is cut is no end
+                yield end
 
 
 def _behind_marks(text: str, end: int) -> int:

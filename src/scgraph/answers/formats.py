@@ -66,7 +66,7 @@ def jsonl(columns: Sequence[str], rows: Rows) -> str:
 def markdown(columns: Sequence[str], rows: Iterable[Sequence[MarkedCell]]) -> str:
     """Write a pipe table; IRIs become links, everything else is escaped."""
     lines = [
-        [_markdown_text(column) for column in columns],
+        [markdown_text(column) for column in columns],
         ["---" for _ in columns],
         *([_markdown_cell(cell) for cell in row] for row in rows),
     ]
@@ -106,10 +106,11 @@ def _has_surrogate(text: str) -> bool:
 
 def _markdown_cell(cell: MarkedCell) -> str:
     value, is_iri = cell
-    return f"<{value}>" if is_iri else _markdown_text(as_text(value))
+    return f"<{value}>" if is_iri else markdown_text(as_text(value))
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Write a text so that no character of it acts as markup, on one line."""
     return LINE_END.sub("<br>", MARKDOWN_MARKUP.sub(r"\\\1", text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from scgraph.bibliography.bibtex_values import Undefined, resolved
 from scgraph.bibliography.faults import check
 from scgraph.bibliography.work import Work
 from scgraph.errors import Fault
+from scgraph.terms import unused
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
@@ -76,8 +78,13 @@ def as_bibtex(works: Iterable[Work]) -> str:
     form: Any = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator = "  ", "\n"
     entries: list[Block] = []
+    used: Counter[str] = Counter()
     for work in works:
-        kind, key, values = entry_of(work)
+        kind, wanted, values = entry_of(work)
+        # What BibTeX cannot have in a key is left out, and two keys may then be one.
+        key = unused(wanted.casefold(), used)
+        if key == wanted.casefold():
+            key = wanted
         entries.append(Entry(kind, key, [Field(name, f"{{{text}}}") for name, text in values]))
     written: str = write_string(Library(entries), unparse_stack=[], bibtex_format=form)
     return written

@@ -56,6 +56,8 @@ def check(file: str, found: Iterable[tuple[int, Work]], faults: list[Fault]) -> 
         first.setdefault(work.id, line)
         if long := _too_long(work):
             faults.append(Fault(file, line, None, f"{long} is longer than {LONGEST} characters"))
+        if _is_broken(work):
+            faults.append(Fault(file, line, None, "half a character: write the letter itself"))
         works.append(work)
     if len(works) > MOST:
         faults.append(Fault(file, None, None, f"has more than {MOST} works; divide it"))
@@ -64,6 +66,14 @@ def check(file: str, found: Iterable[tuple[int, Work]], faults: list[Fault]) -> 
         rest = [Fault(file, None, None, f"and {more} more faults")] if more > 0 else []
         raise ReadError([*sorted(faults, key=lambda one: one.line or 0)[:MOST_SHOWN], *rest])
     return tuple(works)
+
+
+def _is_broken(work: Work) -> bool:
+    """Tell whether a text has half of a pair of surrogates, which no file can hold."""
+    names = (part for author in work.authors for part in (author.family, author.given or ""))
+    values = (getattr(work, field.name) for field in fields(work))
+    texts = (*(value for value in values if isinstance(value, str)), *names)
+    return any("\ud800" <= letter <= "\udfff" for text in texts for letter in text)
 
 
 def _too_long(work: Work) -> str | None:

@@ -42,7 +42,7 @@ _CONTAINERS = (
     "alternate_title2",
     "tertiary_title",
 )
-_TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
+_TAG = re.compile(r"([A-Z][A-Z0-9])  -")
 _NEEDS = "reading and writing RIS needs rispy: install scgraph-evidence[bib], or rispy itself"
 
 

@@ -69,7 +69,7 @@ GROUPS = {
         "exchange": Entry(
             "exchanging", "Exchange with programs for qualitative analysis (REFI-QDA)."
         ),
-        "mcp": Entry("serving", "Let your own assistant draft claims, which a person reviews."),
+        "mcp": Entry("serving", "Let your own assistant read a corpus, and draft claims for it."),
     },
     "Compare": {
         "compare": Entry("comparing", "Set papers side by side."),
@@ -77,6 +77,9 @@ GROUPS = {
         "diff": Entry("differing", "Tell what changed in meaning between two states."),
     },
     "Hand over": {
+        "serve": Entry(
+            "hosting", "Serve a corpus over HTTP: SPARQL, questions, things, the explorer."
+        ),
         "describe": Entry(
             "describing", "Describe a corpus for catalogues: DCAT, VoID, schema.org."
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, ModuleType, TracebackType
@@ -26,7 +27,6 @@ BUSY = (429, 502, 503, 504)
 MOVED = (301, 302, 303, 307, 308)
 REPEATABLE = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
 MOST_MOVES = 5
-FIRST_PAUSE = 0.5
 CONNECTING = 10.0
 MiB = 1024 * 1024
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -39,12 +39,14 @@ class Manners:
     Args:
         seconds: for one request, from its start to the last byte of the answer.
         repeats: how often a request is repeated where that may help.
+        first_pause: seconds before the first repeat; each further pause is twice as long.
         longest_pause: a server that wants a longer pause is not asked again.
         largest: the most bytes of an answer, once unpacked.
     """
 
     seconds: float = 60.0
-    repeats: int = 4
+    repeats: int = 3
+    first_pause: float = 0.5
     longest_pause: float = 30.0
     largest: int = 512 * MiB
 
@@ -55,7 +57,7 @@ class Client:
     >>> with Client(Access("http://127.0.0.1:9/sparql"), Manners(repeats=0)) as client:
     ...     client.send("GET")
     Traceback (most recent call last):
-    scgraph.errors.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: \
+    scgraph.errors.limits.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: \
 [Errno 111] Connection refused
     """
 
@@ -70,6 +72,9 @@ class Client:
             # A proxy cannot reach what is on this machine.
             trust_env=not is_loopback(access.address),
         )
+
+        # A graph is never closed by its user; its connections are, when it is forgotten.
+        self.close = weakref.finalize(self, self._client.close)
 
     def send(
         self,
@@ -107,18 +112,14 @@ class Client:
             except _BrokenError as broken:
                 if is_last or not (repeatable or broken.is_unsent):
                     raise broken.told from broken.__cause__
-                time.sleep(_pause(number))
+                time.sleep(self._pause(number))
                 continue
-            pause = _pause(number) if reply.retry_after is None else reply.retry_after
+            pause = self._pause(number) if reply.retry_after is None else reply.retry_after
             if reply.status not in BUSY or not repeatable or pause > self.manners.longest_pause:
                 return reply
             if not is_last:
                 time.sleep(pause)
         return reply
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._client.close()
 
     def __enter__(self) -> Client:
         """Return the client, which is closed at the end."""
@@ -138,6 +139,10 @@ class Client:
         if origin(there) != origin(self.address):
             raise RemoteError(f"{without_secrets(there)}: is not on the server of {self.address}")
         return without_secrets(there)
+
+    def _pause(self, number: int) -> float:
+        """Return a pause that grows with each attempt, and differs between those who wait."""
+        return self.manners.first_pause * 2.0**number * random.uniform(0.5, 1)
 
     def _follow(
         self,
@@ -224,11 +229,6 @@ def _reason(error: Exception) -> str:
 def _moved(address: str, target: str) -> str:
     there = printable(without_secrets(target))[:LONGEST_LINE]
     return f"{address}: leads to another server, {there}; if you trust that, give its address"
-
-
-def _pause(number: int) -> float:
-    """Return a pause that grows with each attempt, and differs between those who wait."""
-    return float(FIRST_PAUSE * 2**number * random.uniform(0.5, 1))
 
 
 def _in_time(

@@ -95,7 +95,7 @@ def telling_where() -> Iterator[None]:
     """
     try:
         yield
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(_said(str(error))) from error
 
 

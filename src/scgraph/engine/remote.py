@@ -7,6 +7,7 @@ in pages, whether it says so or not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -31,6 +32,7 @@ from scgraph.errors import RemoteError
 FORM = "application/x-www-form-urlencoded"
 UNION = ("union-default-graph", "true")
 COUNTED = "SELECT (COUNT(*) AS ?number) WHERE { GRAPH ?graph { ?s ?p ?o } }"
+FROM_NOWHERE = "ASK FROM <urn:scgraph:no-such-graph> { ?s ?p ?o }"
 LEAST_CAP = 100
 """No server caps its answers below this; a shorter answer is never doubted."""
 
@@ -100,6 +102,11 @@ class RemoteEngine:
         pass_gate(text)
         sent, added_lines = declared(text, prefixes)
         shape = shape_of(sent)
+        if shape.has_dataset and not self._heeds_from:
+            raise RemoteError(
+                f"{self.client.address}: passes over FROM, and would answer about all its graphs; "
+                "write GRAPH <…> { … } instead"
+            )
         if shape.form in ("CONSTRUCT", "DESCRIBE"):
             return self._triples(sent, shape, added_lines)[:limit]
         asked = sent if limit is None else limited(sent, limit)
@@ -124,6 +131,11 @@ class RemoteEngine:
         answer = self.query(COUNTED)
         assert isinstance(answer, Solutions)
         return number_of(answer.rows[0][0])
+
+    @cached_property
+    def _heeds_from(self) -> bool:
+        """Whether the server answers about the graph that a query names: here, an empty one."""
+        return rows_of(self._asked(FROM_NOWHERE, shape_of(FROM_NOWHERE), 0, ACCEPTED_ROWS)) is False
 
     def _asked(self, text: str, shape: Shape, added_lines: int, accepted: str) -> Reply:
         """Send a query, and return the good answer to it."""

@@ -46,7 +46,7 @@ BUSY = (429, 503)
 REFUSED = (400, 413, 414, 422)
 ELSEWHERE = (404, 405, 406, 410, 415)
 _PLACE = re.compile(r"(?:error at |line |Line )(\d+)(?::|,? (?:column|col)\.? ?)(\d+):?\s*")
-_EXPECTED = "expected one of"
+_EXPECTED = "expected "
 
 
 def is_cut(reply: Reply) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scgraph.engine.gate import tokens
+from scgraph.engine.lexing import tokens
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -48,22 +48,20 @@ def shape_of(query: str) -> Shape:
     >>> shape.form, shape.has_graphs, shape.is_ordered, shape.is_sliced, sorted(shape.used)
     ('SELECT', True, True, False, ['scg'])
     """
-    depth, end, before = 0, len(query), ""
-    form = ""
+    end, before, form = len(query), "", ""
     outer, inner, used, declared = set[str](), set[str](), set[str](), set[str]()
-    for kind, text, position in tokens(query):
-        if kind in ("open", "close"):
-            depth += 1 if kind == "open" else -1
-        elif kind == "word" and text[0] not in "?$":
-            word = text.upper()
-            if ":" in text:
-                (declared if before == "PREFIX" else used).add(text.partition(":")[0])
-            elif depth == 0:
-                form = form or (word if word in FORMS else "")
-                outer.add(word)
-                end = min(end, position) if word == "VALUES" else end
-            inner.add(word)
-            before = word
+    for token in tokens(query):
+        if token.kind != "name":
+            continue
+        word = token.text.upper()
+        if ":" in word:
+            (declared if before == "PREFIX" else used).add(token.text.partition(":")[0])
+        elif token.depth == 0:
+            form = form or (word if word in FORMS else "")
+            outer.add(word)
+            end = min(end, token.position) if word == "VALUES" else end
+        inner.add(word)
+        before = word
     return Shape(
         form=form,
         has_dataset="FROM" in inner,

@@ -61,6 +61,17 @@ __all__ = [
     "near_names",
 ]
 
+# A traceback names an error as those who catch it do, whatever page it stands on.
+for _error in (
+    BusyError,
+    LimitError,
+    MemoryLimitError,
+    QueryTimeoutError,
+    RemoteError,
+    ScgraphError,
+):
+    _error.__module__ = __name__
+
 
 class ReadError(ScgraphError, ValueError):
     """Say that files could not be read; nothing of them was loaded.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from scgraph.errors.near import did_you_mean
 
+_LONGEST = 800
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -24,4 +26,10 @@ class Fault:
     def __str__(self) -> str:
         """Say it in words that a person can act on."""
         numbers = (str(number) for number in (self.line, self.column) if number is not None)
-        return f"{':'.join([self.file, *numbers])}: {self.message}{did_you_mean(self.near)}"
+        place = ":".join([self.file, *numbers])
+        return f"{place}: {_shortened(self.message)}{did_you_mean(self.near)}"
+
+
+def _shortened(message: str) -> str:
+    """Return a message that repeats no more of what is wrong than a person reads."""
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scgraph.anchors.scripts import joined_lines
 from scgraph.finding.entry import read_entry
 from scgraph.finding.found import Entry
+from scgraph.terms import unused
 
 _NUMBER = re.compile(
     r"\s*(?:[-*\u2022]\s+)?"
@@ -36,21 +38,13 @@ def read_entries(blocks: Sequence[Sequence[str]]) -> dict[str, Entry]:
     [('1', 'Buses'), ('2', 'Trams in towns')]
     """
     found: dict[str, Entry] = {}
+    used: Counter[str] = Counter()
     for number, printed in _numbered_in_order(_texts(blocks)):
         entry = read_entry(printed[:LONGEST_ENTRY])
         key = str(number) if number is not None else entry.key
-        unused = next(name for name in _names(key) if name not in found)
-        found[unused] = replace(entry, key=unused, number=number)
+        own = unused(key, used)
+        found[own] = replace(entry, key=own, number=number)
     return found
-
-
-def _names(key: str) -> Iterator[str]:
-    """Yield a key, then the key with numbers: two entries of one key are told apart."""
-    yield key
-    number = 2
-    while True:
-        yield f"{key}-{number}"
-        number += 1
 
 
 def _texts(blocks: Sequence[Sequence[str]]) -> list[str]:

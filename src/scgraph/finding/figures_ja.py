@@ -14,6 +14,7 @@ from scgraph.finding.masking import in_plain_digits, masked
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = "(?:[千百]?[兆億万]|千)"
 _ONE = rf"{_DIGITS}(?:{_SCALE}{_DIGITS})*{_SCALE}?"
+_ONES = "〇一二三四五六七八九"
 _KANJI = "〇一二三四五六七八九十百千"
 _MONEY = ("円", "ドル", "ユーロ", "ウォン", "元")
 _MEASURES = re.compile(
@@ -238,12 +239,9 @@ def _below_ten_thousand(text: str) -> Decimal:
     for digits, ten in re.findall(r"([\d,.]+|[〇一二三四五六七八九]?)([千百十]?)", text):
         if not digits and not ten:
             continue
-        number = (
-            Decimal(digits.rstrip(".").replace(",", ""))
-            if digits[:1].isascii() and digits
-            else None
-        )
-        if number is None:
-            number = Decimal("〇一二三四五六七八九".index(digits) if digits else 1)
+        if digits in _ONES:  # the empty text is no number, and stands for one
+            number = Decimal(_ONES.index(digits) if digits else 1)
+        else:
+            number = Decimal(digits.rstrip(".").replace(",", ""))
         total += number * {"千": 1000, "百": 100, "十": 10}.get(ten, 1)
     return total

@@ -39,6 +39,16 @@ class HandingOver(Answering):
         """
         return [*self._corpus.quads, *self._added]
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """What the IRIs of the corpus begin with, then those of the corpora that it includes.
+
+        >>> from scgraph import load
+        >>> load().bases
+        ('https://w3id.org/scgraph/',)
+        """
+        return tuple(self._corpus.bases) or (self._corpus.base,)
+
     def to_rdflib(self) -> Dataset:
         """Return a copy as an rdflib Dataset with all named graphs and prefixes.
 
@@ -136,4 +146,4 @@ class HandingOver(Answering):
         from scgraph.handover.extent import Extent
 
         corpus = self._corpus
-        return Extent(corpus.base, corpus.language, tuple(corpus.bases[1:]))
+        return Extent(corpus.base, corpus.language, corpus.bases[1:])

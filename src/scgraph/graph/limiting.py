@@ -7,8 +7,8 @@ True
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, serialize
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scgraph.sandbox import Limits, Pool
 
 ONE_AT_A_TIME = 1
+_STARTING = Lock()
 
 
 class Limiting(HandingOver):
@@ -54,7 +55,8 @@ class Limiting(HandingOver):
 
         if isinstance(self._engine, RemoteEngine):  # another process answers already
             return self._engine.within(seconds)
-        if self._kept_pool is None:
-            self._kept_pool = self.pool(ONE_AT_A_TIME, limits=Limits(rows=None))
-            weakref.finalize(self, self._kept_pool.close)
-        return PoolEngine(self._kept_pool, replace(self._kept_pool.limits, seconds=seconds))
+        with _STARTING:
+            pool = self._kept_pool
+            if pool is None or not pool.is_usable:
+                pool = self._kept_pool = self.pool(ONE_AT_A_TIME, limits=Limits(rows=None))
+        return PoolEngine(pool, replace(pool.limits, seconds=seconds))

@@ -51,7 +51,7 @@ def publish(
     try:
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        files = make_site(kg, base, kg.page().html, drawings, lambda iri: _around(kg, iri))
+        files = make_site(kg, base, kg.page().html, drawings, lambda iri: around(kg, iri))
         for number, (name, content) in enumerate(files, start=1):
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,10 +68,14 @@ def publish(
     return target
 
 
-def _around(kg: KnowledgeGraph, barrier: str) -> str:
-    if not any(len(kg.ask("causes/all", **{end: barrier})) for end in ("cause", "effect")):
-        return ""
-    return kg.picture("causal-loops", barrier=barrier).svg
+def around(kg: KnowledgeGraph, barrier: str) -> str:
+    """Draw what leads to a barrier and what follows from it, as SVG; empty if nothing does."""
+    return kg.picture("causal-loops", barrier=barrier).svg if has_causes(kg, barrier) else ""
+
+
+def has_causes(kg: KnowledgeGraph, barrier: str) -> bool:
+    """Tell whether anything leads to a barrier or follows from it."""
+    return any(len(kg.ask("causes/all", **{end: barrier})) for end in ("cause", "effect"))
 
 
 def _is_site(folder: Path) -> bool:

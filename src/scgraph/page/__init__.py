@@ -8,6 +8,7 @@ scripts beside this module. Nothing is fetched, and nothing that is data can run
 True
 """
 
-from scgraph.page.page import Page, make_page
+from scgraph.page.hosting import Host
+from scgraph.page.page import Page, joined, make_page
 
-__all__ = ["Page", "make_page"]
+__all__ = ["Host", "Page", "joined", "make_page"]

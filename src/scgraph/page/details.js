@@ -29,7 +29,7 @@ function aboutThing(at, state) {
     others.map(([tag, text]) => make("p", { dir: "auto", lang: tag }, text)),
     at.definition ? make("p", { dir: "auto" }, at.definition) : null,
     isClaim ? factsOf(at) : null,
-    make("p", { class: "id" }, make("code", {}, at.id)),
+    make("p", { class: "id" }, idOf(at)),
     at.addresses?.length ? listOf("Address as printed", at.addresses.map(addressLink)) : null,
     isClaim ? statementsList(at, state) : null,
     sourcesOf(at, state),
@@ -37,6 +37,16 @@ function aboutThing(at, state) {
     isClaim ? checksOf("Checks", at.checks, state) : claimsOf(at, state),
     isClaim ? null : checksOf("Checks of its entry", at.checks, state),
   ];
+}
+
+// The name of a thing, which leads to its card where a server has one; what was put together has none.
+function idOf(at) {
+  const [, prefix, local] = at.id.match(/^(?:([^:]*):)?(.*)$/s);
+  const place = DATA.served?.places[prefix ?? "id"];
+  const isMade = DATA.note && (at.kind === "Claim" || at.id === "other-sources");
+  const code = make("code", {}, at.id);
+  if (!place || isMade) return code;
+  return make("a", { href: place + encodeURIComponent(local).replaceAll("%2F", "/"), title: "The card of this thing" }, code);
 }
 
 function factsOf(claim) {

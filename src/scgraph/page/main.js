@@ -126,6 +126,12 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !typing && STATE.at) { go({ at: null, whole: false }); frame.focus(); }
 });
 
+// Where a server shows this page, there are others beside it.
+if (DATA.served) {
+  byId("server").append(...DATA.served.links.map(([text, href]) => make("a", { href }, text)));
+  byId("server").hidden = false;
+}
+
 let WIDTH = frame.clientWidth;
 window.addEventListener("resize", () => {
   if (frame.clientWidth === WIDTH) return;

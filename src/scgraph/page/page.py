@@ -17,9 +17,11 @@ from scgraph.files import replace
 from scgraph.names import Names
 from scgraph.page.bundling import MOST_CLAIMS, bundled
 from scgraph.page.gathering import Ask, gathered
+from scgraph.page.hosting import Host
 from scgraph.page.packing import packed
 
 SCRIPTS = (
+    "making.js",
     "data.js",
     "state.js",
     "fold.js",
@@ -43,9 +45,13 @@ _ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
-    """One HTML file: ``html`` is its text; in a notebook it shows itself in a sandboxed frame."""
+    """One HTML file: ``html`` is its text; in a notebook it shows itself in a sandboxed frame.
+
+    ``policy`` is the content security policy that its head states.
+    """
 
     html: str
+    policy: str = ""
 
     def __repr__(self) -> str:
         return f"Page({len(self.html.encode()):,} bytes)"
@@ -65,7 +71,12 @@ class Page:
 
 
 def make_page(
-    ask: Ask, names: Names, *, paper: str | None = None, most_claims: int = MOST_CLAIMS
+    ask: Ask,
+    names: Names,
+    *,
+    paper: str | None = None,
+    most_claims: int = MOST_CLAIMS,
+    host: Host | None = None,
 ) -> Page:
     """Make the explorer of a corpus.
 
@@ -75,27 +86,50 @@ def make_page(
         paper: only what this paper says.
         most_claims: where there are more, claims that agree in what they speak of and how they
             stand are put together, and the page says so.
+        host: the server to whose other pages it leads; none if it is a file alone.
     """
     material = gathered(ask, names, paper)
-    return Page(as_html(packed(bundled(material, most_claims))))
+    data = packed(bundled(material, most_claims))
+    if host is not None:
+        data["served"] = host.packed(material.iris, names)
+    return Page(as_html(data), _policy())
 
 
 def as_html(data: dict[str, Any]) -> str:
     """Return the page of packed data as the text of one HTML file."""
-    style = _read("explorer.css")
-    script = '"use strict";\n{\n' + "\n".join(_read(name) for name in SCRIPTS) + "}\n"
-    policy = (
-        f"default-src 'none'; script-src {_digest(script)}; style-src {_digest(style)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
     filled = {
-        "policy": html.escape(policy),
+        "policy": html.escape(_policy()),
         "title": html.escape(data["title"]),
-        "style": style,
-        "script": script,
+        "style": _read("explorer.css"),
+        "script": _script(),
         "data": _as_json(data),
     }
     return _fill(_read("explorer.html"), filled.items())
+
+
+def joined(scripts: Iterable[str]) -> str:
+    """Return scripts as one, with a scope of their own in which they see each other.
+
+    >>> print(joined(["const a = 1;", "a + 1;"]))
+    "use strict";
+    {
+    const a = 1;
+    a + 1;}
+    <BLANKLINE>
+    """
+    return '"use strict";\n{\n' + "\n".join(scripts) + "}\n"
+
+
+def _script() -> str:
+    return joined(map(_read, SCRIPTS))
+
+
+def _policy() -> str:
+    script, style = _script(), _read("explorer.css")
+    return (
+        f"default-src 'none'; script-src {_digest(script)}; style-src {_digest(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _fill(template: str, values: Iterable[tuple[str, str]]) -> str:

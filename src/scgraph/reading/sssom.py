@@ -29,6 +29,7 @@ from scgraph.reading.tsv import Cell, read_tsv, written_row
 LEDGER = "alignments.sssom.tsv"
 """The name of the ledger of a corpus."""
 
+MOST_COLUMNS = 200
 MAX_BYTES = 5_000_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NOT_ALLOWED = re.compile(
@@ -141,6 +142,9 @@ class _LedgerReader:
         return meant == node.text
 
     def _columns(self, header: tuple[Cell, ...], line: int) -> tuple[str, ...]:
+        if len(header) > MOST_COLUMNS:
+            self._fault(line, 1, f"there are more than {MOST_COLUMNS} columns")
+            header = header[:MOST_COLUMNS]
         names = [cell.text for cell in header]
         for number, cell in enumerate(header):
             if cell.text not in slots.COLUMNS:

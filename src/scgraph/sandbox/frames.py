@@ -7,6 +7,10 @@ import socket
 import struct
 from typing import Any
 
+OUT_OF_MEMORY = 70
+"""The exit code of a worker that was refused memory and could still say so."""
+CRASHED = 71
+_MOST_OF_HEADER = 1024 * 1024
 _LENGTHS = struct.Struct("!IQ")
 
 
@@ -29,13 +33,19 @@ def send(channel: socket.socket, header: dict[str, Any], body: bytes = b"") -> N
         raise Closed from error
 
 
-def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes]:
+def receive(channel: socket.socket, most: int | None = None) -> tuple[dict[str, Any], bytes]:
     """Receive a message whole.
 
+    Args:
+        channel: where it comes from.
+        most: bytes of its body that are taken; more are not believed.
+
     Raises:
-        Closed: if the other side goes before all of it has come.
+        Closed: if the other side goes before all of it has come, or says too much.
     """
     of_text, of_body = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size))
+    if most is not None and (of_text > _MOST_OF_HEADER or of_body > most):
+        raise Closed
     header = json.loads(_exactly(channel, of_text))
     return header, bytes(_exactly(channel, of_body))
 

@@ -8,61 +8,133 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import Any
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from scgraph.errors import QueryError
-from scgraph.sandbox.confining import allow_seconds, confine, without_network
+from scgraph.sandbox.confining import without_network
 from scgraph.sandbox.evaluating import evaluate
 from scgraph.sandbox.frames import Closed, receive, send
 from scgraph.sandbox.replies import ROW_FORMATS, TRIPLE_FORMATS, Formats, Task
+from scgraph.sandbox.working import be_a_worker
 
-_CHANNEL = 3
-"""The one descriptor that a worker has beside its closed standard streams."""
-_OVERGROWN = 64 * 1024
-"""Kilobytes: a worker that grew by so much does not give all of it back."""
+_BEHIND = 15
+"""How far a slow query stands behind the others, as the command ``nice`` counts."""
 
 
-def main(descriptor: int) -> None:
-    """Serve the owner at the other end of a socket, until it is gone."""
+def main(descriptor: int, owner: int) -> None:
+    """Serve a process through a descriptor, until either is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with socket.socket(fileno=descriptor) as owner:
-        _, data = receive(owner)
-        store = Store()
-        store.load(data, format=RdfFormat.N_QUADS, lenient=True)
+    with socket.socket(fileno=descriptor) as channel, suppress(Closed):
+        _, data = receive(channel)
+        store = _store(data)
         del data
-        _warm_up(store)
-        send(owner, {"quads": len(store), "has_network": not without_network()})
+        _warm_up()
+        send(channel, {"has_network": not without_network()})
         gc.freeze()  # what never changes stays shared with the copies
-        with suppress(Closed):
-            while True:
-                _do(owner, store)
+        Nursery(channel, store, owner).serve()
 
 
-def _do(owner: socket.socket, store: Store) -> None:
-    order, _ = receive(owner)
-    if order["do"] == "start":
-        _, (channel,), _, _ = socket.recv_fds(owner, 1, 1)
-        pid = os.fork()
+class Nursery:
+    """Workers, and who has them made and ended.
+
+    Args:
+        channel: where orders come from.
+        store: what the workers answer from.
+        owner: the process that gives the orders.
+    """
+
+    def __init__(self, channel: socket.socket, store: Store, owner: int) -> None:
+        self._channel = channel
+        self._store = store
+        self._owner = owner
+        self._workers: set[int] = set()
+        self._watched = select.poll()
+        self._watched.register(channel, select.POLLIN)
+        with suppress(OSError, AttributeError):  # where the system has no such thing
+            self._watched.register(os.pidfd_open(owner), select.POLLIN)
+
+    def serve(self) -> None:
+        """Do what is ordered until the owner is gone, then end all workers."""
+        try:
+            while self._is_asked():
+                order, _ = receive(self._channel)
+                if order["do"] == "start":
+                    self._start(order["memory"])
+                elif order["do"] == "end":
+                    send(self._channel, {"status": self._end(order["pid"])})
+                else:
+                    self._change(order["do"], order["pid"])
+                    send(self._channel, {})
+        finally:
+            for pid in list(self._workers):
+                self._end(pid)
+
+    def _is_asked(self) -> bool:
+        """Wait for an order; the channel alone does not tell that the owner is gone.
+
+        A process that the owner has forked may hold the other end open.
+        """
+        if os.getppid() != self._owner:
+            return False
+        ready = [descriptor for descriptor, _ in self._watched.poll()]
+        return ready == [self._channel.fileno()]
+
+    def _start(self, memory: int) -> None:
+        _, (channel,), _, _ = socket.recv_fds(self._channel, 1, 1)
+        parent = os.getpid()
+        try:
+            pid = os.fork()
+        except OSError as error:
+            os.close(channel)
+            send(self._channel, {"error": error.strerror})
+            return
         if not pid:
-            owner.close()
-            _be_a_worker(channel, store, order["memory"])
+            self._channel.close()
+            be_a_worker(channel, self._store, memory, parent)
+        self._workers.add(pid)
         os.close(channel)
-        send(owner, {"pid": pid})
-    else:
+        send(self._channel, {"pid": pid})
+
+    def _end(self, pid: int) -> int:
+        """End a worker and return its exit code; its number is free for others only then."""
+        if pid not in self._workers:
+            return 0
+        self._workers.remove(pid)
         with suppress(ProcessLookupError):
-            os.kill(order["pid"], signal.SIGKILL)
-        _, status = os.waitpid(order["pid"], 0)
-        send(owner, {"status": os.waitstatus_to_exitcode(status)})
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def _change(self, what: str, pid: int) -> None:
+        if pid in self._workers:
+            with suppress(OSError):
+                if what == "defer":
+                    os.setpriority(os.PRIO_PROCESS, pid, _BEHIND)
+                else:
+                    os.kill(pid, signal.SIGSTOP if what == "hold" else signal.SIGCONT)
 
 
-def _warm_up(store: Store) -> None:
+def _store(data: bytes) -> Store:
+    store = Store()
+    if b"_:" in data:
+        # Loaded at once, blank nodes would get other names than they have with the owner.
+        store.bulk_extend(parse(data, RdfFormat.N_QUADS, lenient=True))
+    else:
+        store.load(data, format=RdfFormat.N_QUADS, lenient=True)
+    return store
+
+
+def _warm_up() -> None:
     """Answer in every format once, so that a worker without files finds all it needs."""
+    # Of data of its own: not every format can hold every graph.
+    store = Store()
+    store.add(Quad(NamedNode("x:a"), NamedNode("x:b"), Literal("c"), NamedNode("x:g")))
     for query in (
         "SELECT * { ?s ?p ?o } LIMIT 1",
         "ASK {}",
@@ -76,56 +148,5 @@ def _warm_up(store: Store) -> None:
         evaluate(store, Task("SELECT", True, Formats(), None, {}, 1, 1, 1))
 
 
-def _be_a_worker(channel: int, store: Store, memory: int) -> None:
-    """Answer queries until the owner is gone; never return."""
-    try:
-        _leave_only(channel)
-        confine(memory, _CHANNEL + 1)
-        with socket.socket(fileno=_CHANNEL) as owner:
-            begun = _grown()
-            while True:
-                _answer(owner, store, begun)
-    except Closed:
-        os._exit(0)
-    except MemoryError:
-        os._exit(-signal.SIGABRT & 0xFF)
-    finally:
-        os._exit(1)
-
-
-def _leave_only(channel: int) -> None:
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(nothing, stream)
-    if channel != _CHANNEL:
-        os.dup2(channel, _CHANNEL)
-    os.closerange(_CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
-
-
-def _answer(owner: socket.socket, store: Store, begun: int) -> None:
-    header, _ = receive(owner)
-    task = Task.of(header)
-    allow_seconds(task.seconds)
-    try:
-        reply = evaluate(store, task)
-    except QueryError as error:
-        send(owner, {"error": str(error)})
-        return
-    said: dict[str, Any] = {
-        "kind": reply.kind,
-        "media": reply.media,
-        "rows": reply.rows,
-        "is_truncated": reply.is_truncated,
-        "is_spent": _grown() - begun > _OVERGROWN,
-    }
-    send(owner, said, reply.body)
-
-
-def _grown() -> int:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -14,6 +14,8 @@ from time import monotonic
 
 from scgraph.errors import BusyError, LimitError
 
+RETRY_AFTER = 10
+"""Seconds after which another server may have taken the place of this one."""
 A_LOOK = 0.05
 """Seconds between two looks whether whoever asked has gone."""
 
@@ -134,7 +136,7 @@ class _Room:
 
 
 def _closed() -> LimitError:
-    return LimitError("queries are no longer answered")
+    return LimitError("queries are no longer answered", RETRY_AFTER)
 
 
 def refuse_when_cancelled(cancelled: Event | None) -> None:

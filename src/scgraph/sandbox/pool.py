@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import os
-import select
-import signal
-from collections.abc import Mapping
+import weakref
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from threading import Event
+from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
 from types import MappingProxyType, TracebackType
 
 from scgraph.engine.gate import pass_gate
-from scgraph.errors import LimitError, MemoryLimitError, QueryError, QueryTimeoutError
-from scgraph.sandbox.frames import Closed, receive, send
-from scgraph.sandbox.limits import MB, Limits
-from scgraph.sandbox.places import A_LOOK, Places, refuse_when_cancelled
+from scgraph.errors import LimitError, QueryError
+from scgraph.sandbox.limits import Limits
+from scgraph.sandbox.places import A_LOOK, Places
 from scgraph.sandbox.replies import Dataset, Formats, Reply, Task
+from scgraph.sandbox.running import Run, is_heard
 from scgraph.sandbox.template import Template, Worker
-
-A_MOMENT = 0.1
-"""Seconds after which a query is a slow one."""
-RETRY_AFTER = 10
-_BEHIND = 15
-"""How far a slow query stands behind the others, as the command ``nice`` counts."""
 
 
 class Pool:
@@ -34,6 +27,9 @@ class Pool:
         workers: how many queries are answered at a time, and as many slow ones beside them.
         waiting: how many more may wait.
         limits: what a query may take; whoever asks can only lower it.
+
+    Raises:
+        LimitError: if the processes cannot be started, as on a system that cannot copy them.
     """
 
     def __init__(
@@ -45,9 +41,11 @@ class Pool:
         limits: Limits = Limits(),  # noqa: B008 - it is frozen
     ) -> None:
         self.limits = limits
-        self._places = Places(workers or max(2, os.cpu_count() or 2), waiting)
+        self.places = Places(workers or max(2, os.cpu_count() or 2), waiting)
+        self.template = Template(data, limits.memory)
         self._idle: list[Worker] = []
-        self._template = Template(data, limits.memory)
+        # Also when nobody has closed it: once it is forgotten, or when the program ends.
+        self._finish = weakref.finalize(self, _finish, self.places, self.template, self._idle)
 
     def run(
         self,
@@ -59,7 +57,7 @@ class Pool:
         limits: Limits | None = None,
         cancelled: Event | None = None,
     ) -> Reply:
-        """Answer a query, and wait for it.
+        """Answer a query, and wait for it; Ctrl-C gives it up, and the pool stays usable.
 
         Args:
             query: its text.
@@ -74,13 +72,14 @@ class Pool:
             QueryTimeoutError: if it takes too long.
             MemoryLimitError: if it needs too much memory.
             BusyError: if too many are waiting already.
-            LimitError: if it was given up.
+            LimitError: if it was given up, or the engine failed.
         """
+        if not self.template.is_ours:
+            raise LimitError("this pool belongs to another process; make one in this process")
         limits = limits or self.limits
         if len(query.encode(errors="surrogatepass")) > limits.query:
             raise QueryError(f"a query of over {limits.query} bytes is not taken")
         has_dataset = pass_gate(query).has_dataset or dataset is not None
-        deadline = monotonic() + limits.seconds
         task = Task(
             query,
             not has_dataset,  # asked for the union, the engine would pass over what FROM says
@@ -91,25 +90,33 @@ class Pool:
             limits.size,
             limits.seconds,
         )
-        self._places.enter(deadline, cancelled)
-        return _Run(self._places, task, deadline, cancelled).reply(self)
+        if current_thread() is not main_thread():
+            return self._answer(task, cancelled)
+        return _aside(lambda given_up: self._answer(task, given_up), cancelled)
+
+    def _answer(self, task: Task, cancelled: Event | None) -> Reply:
+        deadline = monotonic() + task.seconds
+        self.places.enter(deadline, cancelled)
+        return Run(self, task, self.limits.memory, deadline, cancelled).reply()
 
     @property
     def is_ready(self) -> bool:
         """Whether a query would be taken now."""
-        return self._places.are_left
+        return self.places.are_left
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is open, and belongs to this process and not to one that this is a copy of."""
+        return not self.places.is_closed and self.template.is_ours
 
     @property
     def has_network(self) -> bool:
         """Whether only the lack of descriptors keeps workers from the network."""
-        return self._template.has_network
+        return self.template.has_network
 
     def close(self) -> None:
         """End all workers; whoever still waits is told so."""
-        self._places.close()
-        self._template.close()
-        while self._idle:
-            self._idle.pop().channel.close()
+        _finish(self.places, self.template, self._idle)
 
     def __enter__(self) -> Pool:
         return self
@@ -125,102 +132,52 @@ class Pool:
     def taken(self) -> Worker:
         """Return a worker that does nothing yet."""
         with suppress(IndexError):
-            return self._idle.pop()
-        return self._template.worker()
+            while True:
+                worker = self._idle.pop()
+                if not is_heard(worker, 0):
+                    return worker
+                self.template.end(worker)  # nobody asked, so it is gone
+        return self.template.worker()
 
     def kept(self, worker: Worker) -> None:
         """Keep a worker that is done for the next query."""
         self._idle.append(worker)
-        if self._places.is_closed:
+        if self.places.is_closed:
             self.close()
 
-    def ended(self, worker: Worker) -> None:
-        """End a worker, whatever it does."""
-        self._template.end(worker)
+
+def _finish(places: Places, template: Template, idle: list[Worker]) -> None:
+    if template.is_ours:  # else a lock may be held by a thread that was not copied
+        places.close()
+    template.close()
+    with suppress(IndexError):
+        while True:
+            idle.pop().channel.close()
 
 
-class _Run:
-    """One query: first in a quick place, then perhaps in a slow one."""
+def _aside(work: Callable[[Event], Reply], cancelled: Event | None) -> Reply:
+    """Do some work in another thread, for Ctrl-C strikes the main one, and at any instant.
 
-    def __init__(
-        self, places: Places, task: Task, deadline: float, cancelled: Event | None
-    ) -> None:
-        self._places = places
-        self._task = task
-        self._deadline = deadline
-        self._cancelled = cancelled
-        self._leave = places.leave
-        self._is_quick = True
+    So what is under way is told, and ends in good order.
+    """
+    given_up, replies, errors = Event(), list[Reply](), list[BaseException]()
 
-    def reply(self, pool: Pool) -> Reply:
-        worker, is_reusable = None, False
+    def worked() -> None:
         try:
-            worker = pool.taken()
-            header, body = self._told(worker)
-            is_reusable = self._is_quick and not header.get("is_spent")
-        except Closed:
-            raise self._died(pool.limits) from None
-        finally:
-            if worker is not None:
-                (pool.kept if is_reusable else pool.ended)(worker)
-            self._leave()
-        return _reply(header, body)
+            replies.append(work(given_up))
+        except BaseException as error:
+            errors.append(error)
 
-    def _told(self, worker: Worker) -> tuple[dict[str, object], bytes]:
-        send(worker.channel, self._task.as_data())
-        if not self._answers_within(worker, A_MOMENT):
-            self._slow_down(worker)
-            while not self._answers_within(worker, A_LOOK if self._cancelled else None):
-                refuse_when_cancelled(self._cancelled)
-                if monotonic() >= self._deadline:
-                    seconds = f"{self._task.seconds:g} second{'s' * (self._task.seconds != 1)}"
-                    raise QueryTimeoutError(f"no answer within {seconds}", RETRY_AFTER)
-        return receive(worker.channel)
-
-    def _slow_down(self, worker: Worker) -> None:
-        """Change to a slow place; until there is one, the worker is held."""
-        self._is_quick = False
-        self._leave()
-        self._leave = _nothing
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _BEHIND)
-        self._places.enter_slow(
-            self._deadline, self._cancelled, lambda: _signal(worker, signal.SIGSTOP)
-        )
-        self._leave = self._places.leave_slow
-        _signal(worker, signal.SIGCONT)
-
-    def _answers_within(self, worker: Worker, seconds: float | None) -> bool:
-        left = max(0.0, self._deadline - monotonic())
-        poll = select.poll()
-        poll.register(worker.channel, select.POLLIN)
-        return bool(poll.poll(1000 * (left if seconds is None else min(seconds, left))))
-
-    def _died(self, limits: Limits) -> LimitError:
-        """Say why a worker is gone: mostly it was refused memory."""
-        if self._places.is_closed:
-            return LimitError("queries are no longer answered")
-        return MemoryLimitError(
-            f"the query needs more than {limits.memory // MB} MB, or more than the engine can take"
-        )
-
-
-def _nothing() -> None:
-    """Have no place to leave."""
-
-
-def _reply(header: dict[str, object], body: bytes) -> Reply:
-    if "error" in header:
-        raise QueryError(str(header["error"]))
-    return Reply(
-        header["kind"],  # type: ignore[arg-type]
-        str(header["media"]),
-        body,
-        int(str(header["rows"])),
-        bool(header["is_truncated"]),
-    )
-
-
-def _signal(worker: Worker, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(worker.pid, number)
+    thread = Thread(target=worked, daemon=True)
+    try:
+        thread.start()
+        while thread.is_alive():
+            thread.join(A_LOOK if cancelled else None)
+            if cancelled is not None and cancelled.is_set():
+                given_up.set()
+    except BaseException:
+        given_up.set()
+        raise
+    if errors:
+        raise errors[0]
+    return replies[0]

@@ -1,6 +1,7 @@
 """Turn errors into answers: a status, a sentence, and the place where there is one.
 
-The body is a problem document (RFC 9457). Nothing of how the server works is in it.
+The body is a problem document (RFC 9457), or plain text for who takes no JSON. Nothing of how the
+server works is in it.
 """
 
 from __future__ import annotations
@@ -18,12 +19,19 @@ from scgraph.errors import (
     UnknownNameError,
     UnknownQuestionError,
 )
+from scgraph.serve.journal import note
+from scgraph.serve.negotiating import VARY, Offer, accepted, best
+from scgraph.serve.refused import Refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+__all__ = ["PROBLEM", "Refused", "on_any_error", "on_http_error", "on_our_error", "problem"]
+
 PROBLEM = "application/problem+json"
+TEXT = "text/plain"
+_OFFERS = (Offer(PROBLEM, "json"), Offer("application/json", "json"), Offer(TEXT, "txt"))
 _PLACE = re.compile(r"line (\d+), column (\d+): ")
 _STATUS: tuple[tuple[type[ScgraphError], int], ...] = (
     (QueryError, 400),
@@ -35,39 +43,41 @@ _STATUS: tuple[tuple[type[ScgraphError], int], ...] = (
 )
 
 
-class Refused(ScgraphError):
-    """A request that is refused with a status, such as 406 or 415."""
+def problem(error: ScgraphError, accept: str | None = None) -> Response:
+    """Return the answer to a request that fails.
 
-    def __init__(self, status: int, message: str, **headers: str) -> None:
-        self.status = status
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        super().__init__(message)
-
-
-def problem(error: ScgraphError) -> Response:
-    """Return the answer to a request that fails."""
+    Args:
+        error: what is wrong.
+        accept: what the client takes; None if it does not say.
+    """
     status = error.status if isinstance(error, Refused) else _status(error)
-    said = str(error)
-    more: dict[str, Any] = {}
-    if found := _PLACE.match(said):
-        more = {"line": int(found[1]), "column": int(found[2])}
     headers = dict(error.headers) if isinstance(error, Refused) else {}
     if isinstance(error, LimitError) and error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
-    return answer(status, said, headers, more)
+    return answer(status, str(error), headers, accept)
 
 
 def answer(
-    status: int,
-    said: str,
-    headers: dict[str, str] | None = None,
-    more: dict[str, Any] | None = None,
+    status: int, said: str, headers: dict[str, str] | None = None, accept: str | None = None
 ) -> Response:
-    """Return a problem document."""
-    from starlette.responses import JSONResponse
+    """Return a problem document, with the place that the sentence begins with."""
+    from starlette.responses import JSONResponse, PlainTextResponse
 
-    body = {"title": HTTPStatus(status).phrase, "status": status, "detail": said, **(more or {})}
+    title, headers = HTTPStatus(status).phrase, {**VARY, **(headers or {})}
+    if _as_text(accept):
+        return PlainTextResponse(f"{status} {title}\n{said}\n", status, headers)
+    body: dict[str, Any] = {"title": title, "status": status, "detail": said}
+    if found := _PLACE.match(said):
+        body |= {"line": int(found[1]), "column": int(found[2])}
     return JSONResponse(body, status, headers, media_type=PROBLEM)
+
+
+def _as_text(accept: str | None) -> bool:
+    """Tell whether a client reads text rather than JSON, such as one that asks for CSV alone."""
+    found = best(accept, _OFFERS)
+    if found is not None:
+        return found.media == TEXT
+    return "json" not in (accept or "").lower()
 
 
 def _status(error: ScgraphError) -> int:
@@ -77,7 +87,8 @@ def _status(error: ScgraphError) -> int:
 async def on_our_error(request: Request, error: Exception) -> Response:
     """Answer a request that failed with an error of ours."""
     assert isinstance(error, ScgraphError)
-    return problem(error)
+    note(request.scope, refused=type(error).__name__)
+    return problem(error, accepted(request))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
@@ -85,9 +96,14 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     from starlette.exceptions import HTTPException
 
     assert isinstance(error, HTTPException)
-    return answer(error.status_code, error.detail, dict(error.headers or {}))
+    said, headers = error.detail, dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and "Allow" in headers:
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        said = f"this address takes {headers['Allow']}, not {request.method}"
+    return answer(error.status_code, said, headers, accepted(request))
 
 
 async def on_any_error(request: Request, error: Exception) -> Response:
     """Answer a request that met a fault of the server; the journal has what happened."""
-    return answer(500, "the server met a fault; it is in its journal")
+    said = "the server met a fault; it is in its journal"
+    return answer(500, said, accept=accepted(request))

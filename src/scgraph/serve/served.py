@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from asyncio import create_task
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
-from anyio import create_task_group
 from anyio.to_thread import run_sync
 
 from scgraph.graph import KnowledgeGraph
 from scgraph.sandbox import Limits, Pool, PoolEngine
+from scgraph.serve.patience import Patience
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -34,6 +35,7 @@ class Settings:
         waiting: how many more may wait.
         limits: what a query may take.
         grace: seconds that requests under way are given when the server stops.
+        patience: what a connection may take.
     """
 
     host: str = LOOPBACK
@@ -44,6 +46,7 @@ class Settings:
     waiting: int = 64
     limits: Limits = field(default_factory=Limits)
     grace: float = 30
+    patience: Patience = field(default_factory=Patience)
 
 
 class Served:
@@ -59,6 +62,7 @@ class Served:
         self.pool = pool
         self.settings = settings
         self.kg = kg.answered_by(PoolEngine(pool))
+        self.is_stopping = False
 
     async def done(self, request: Request, work: Callable[[Event], Answer]) -> Answer:
         """Do some work in a thread; if the client goes, tell the work, which may give up.
@@ -72,13 +76,11 @@ class Served:
                 pass
             cancelled.set()
 
-        async with create_task_group() as tasks:
-            tasks.start_soon(watch)
-            try:
-                answer = await run_sync(work, cancelled)
-            finally:
-                tasks.cancel_scope.cancel()
-        return answer
+        watching = create_task(watch())  # a task group would wrap what the work raises
+        try:
+            return await run_sync(work, cancelled)
+        finally:
+            watching.cancel()
 
 
 @contextmanager

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from scgraph.answers import Audit, Section, Table
 from scgraph.audit.writing import HOW_TO_READ
@@ -17,7 +16,9 @@ from scgraph.export import rdf_bytes
 from scgraph.site.addresses import Addresses, between
 from scgraph.site.frame import Frame
 from scgraph.site.shapes import shapes_table
+from scgraph.site.statements import Statements
 from scgraph.site.tables import linked_table, marked
+from scgraph.site.things import data_script, list_of_things, thing_body
 
 MOST_ROWS = 1_000
 """So many rows of an answer stand on a page; the file beside it has all."""
@@ -104,10 +105,7 @@ class _Site:
         self.all = kg.ask(THINGS)
         self.addresses = Addresses(map(str, self.all.column("thing")), base)
         self.frame = Frame(kg.ask("papers/dataset"))
-        self.about: dict[str, list[Quad]] = defaultdict(list)
-        for quad in kg.quads:
-            if isinstance(quad.subject, NamedNode):
-                self.about[quad.subject.value].append(quad)
+        self.statements = Statements(kg.quads)
 
     def table(self, table: Table, page: str) -> str:
         return linked_table(table, lambda iri: self.addresses.link(iri, page), self.kg.curie)
@@ -138,12 +136,8 @@ class _Site:
                 str(row.thing_label or self.kg.curie(str(row.thing))),
                 self.addresses.link(str(row.thing), page),
             )
-            groups[str(row.kind_label)].append(f"<li>{link}</li>\n")
-        body = "<h1>Things</h1>\n" + "".join(
-            f"<h2>{escape(kind)} ({len(items)})</h2>\n<ul>\n{''.join(items)}</ul>\n"
-            for kind, items in groups.items()
-        )
-        return self.frame.page(page, "Things", body)
+            groups[str(row.kind_label)].append(link)
+        return self.frame.page(page, "Things", "<h1>Things</h1>\n" + list_of_things(groups))
 
     def things(self) -> Files:
         for row in dict.fromkeys(self.all):
@@ -157,29 +151,24 @@ class _Site:
                     yield page.removesuffix("html") + "svg", drawing.encode()
 
     def _thing(self, iri: str, page: str, title: str, kind: str, is_drawn: bool) -> bytes:
-        parts = "".join(
-            f"<h2>{escape(part.heading)}</h2>\n{self.table(part.answer, page)}"
-            for part in self.kg.card_parts(iri)
+        beside = page.removesuffix("html")
+        body = thing_body(
+            iri,
+            title,
+            kind,
+            self.kg.card_parts(iri),
+            self.statements,
+            lambda other: self.addresses.link(other, page),
+            self.kg.curie,
+            [("Turtle", between(page, f"{beside}ttl"))],
+            between(page, f"{beside}svg") if is_drawn else None,
         )
-        if is_drawn:
-            address = escape(between(page, page.removesuffix("html") + "svg"))
-            told = escape(f"What leads to {title}, and what follows from it")
-            parts += f'<h2>Causes</h2>\n<figure><img src="{address}" alt="{told}"></figure>\n'
-        turtle = between(page, page.removesuffix("html") + "ttl")
-        body = (
-            f'<h1>{escape(title)}</h1>\n<p class="kind">{escape(kind)} · <code>{escape(iri)}</code>'
-            f' · <a href="{escape(turtle)}">Turtle</a></p>\n{parts}'
-        )
-        data = rdf_bytes(self.about[iri], ".jsonld", self.kg.prefixes).decode()
-        # Within a script element only a less-than sign could end it; JSON writes it otherwise.
-        safe = json.dumps(json.loads(data), ensure_ascii=False).replace("<", "\\u003c")
-        head = f'<script type="application/ld+json">{safe}</script>\n'
+        head = data_script(self.statements.of(iri), self.kg.prefixes)
         return self.frame.page(page, title, body, head)
 
     def _turtle(self, iri: str) -> bytes:
         # A claim comes with the links and citations that lie below it.
-        own = [name for name in self.about if name == iri or name.startswith(f"{iri}/")]
-        return rdf_bytes((q for name in own for q in self.about[name]), ".ttl", self.kg.prefixes)
+        return rdf_bytes(self.statements.with_parts(iri), ".ttl", self.kg.prefixes)
 
     def questions(self) -> Files:
         page = "questions/index.html"
