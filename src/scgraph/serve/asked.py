@@ -38,6 +38,11 @@ class Asked:
     iris: Mapping[str, str]
     span: Span
 
+    @property
+    def shown(self) -> str:
+        """The query as a reader sees it: the file of the question as it is, if nothing is given."""
+        return self.query if self.given else self.question.text
+
     def query_string(self, **more: int | None) -> str:
         """Return the values as the end of an address, with others for limit and offset."""
         span = {LIMIT: self.span.limit, OFFSET: self.span.offset or None, **more}

@@ -71,7 +71,7 @@ def question_page(
         f"<details>\n<summary>What the columns hold</summary>\n<dl>\n{columns}</dl>\n</details>\n"
         f'<details>\n<summary>The SPARQL behind it</summary>\n<p><a href="/query?'
         f'{escape(urlencode({"question": question.name, **wanted.given}))}">Open it in the query'
-        f' page</a></p>\n<pre tabindex="0"><code>{escape(wanted.query)}</code></pre>\n</details>\n'
+        f' page</a></p>\n<pre tabindex="0"><code>{escape(wanted.shown)}</code></pre>\n</details>\n'
     )
     return resources.page(question.title, body)
 

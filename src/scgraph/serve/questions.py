@@ -143,7 +143,7 @@ def _answer(
     names = resources.kg.names
     wanted = asked(question, request, names, is_form=is_page, rows=default)
     if offer.suffix == "rq":
-        return Written(wanted.query.encode(), _headers(wanted, offer, None))
+        return Written(wanted.shown.encode(), _headers(wanted, offer, None))
     query, span = wanted.query, wanted.span
     rows = resources.kept.rows(query, span, lambda: rows_of(resources.served, query, span, gone))
     headers = _headers(wanted, offer, rows)
