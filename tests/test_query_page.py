@@ -233,7 +233,7 @@ def test_a_question_fills_the_editor_and_answers(web: Browser, kg: scgraph.Knowl
     name = "barriers/actors-and-evidence"
     wait(web, "document.querySelectorAll('.entry[data-question]').length === 1")
     web.click(f"[data-question='{name}']")
-    wait(web, "document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('assertsInvolvement')")
     assert "#+" not in written(web)
     web.value("document.getElementById('slot-actor').focus()")
     web.type("総務省")
@@ -249,7 +249,7 @@ def test_a_question_fills_the_editor_and_answers(web: Browser, kg: scgraph.Knowl
 def test_an_unknown_name_is_told_beside_its_slot(web: Browser) -> None:
     """The sentence of the server, with the near name, stands in the form; the query stays."""
     web.value("document.querySelector('[data-question=\"barriers/actors-and-evidence\"]').click()")
-    wait(web, "document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('assertsInvolvement')")
     before = written(web)
     web.value("document.getElementById('slot-actor').focus()")
     web.type("mlitt")
@@ -513,7 +513,7 @@ def test_the_page_fits_and_can_be_read(web: Browser, server: str, width: int, th
     fresh(web, server, width)
     web.value(f"document.documentElement.dataset.theme = '{theme}'")
     web.value("document.querySelector('[data-question=\"barriers/actors-and-evidence\"]').click()")
-    wait(web, "document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('assertsInvolvement')")
     web.value("document.getElementById('run').click()")
     wait(web, DONE)
     assert web.value("document.documentElement.scrollWidth <= innerWidth")
