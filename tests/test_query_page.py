@@ -31,6 +31,7 @@ AXE = os.environ.get("SCGRAPH_AXE", "")
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "scgraph" / "serve" / "query"
 MOST_BYTES, MOST_SENT = 120_000, 60_000
 CONTROL = 2
+DONE = "document.getElementById('stop').hidden && !document.getElementById('answer').hidden"
 LISTEN = (
     "window.broken = []; document.addEventListener('securitypolicyviolation', "
     "event => broken.push(event.violatedDirective + ' ' + event.blockedURI));"
@@ -232,12 +233,12 @@ def test_a_question_fills_the_editor_and_answers(web: Browser, kg: scgraph.Knowl
     name = "barriers/actors-and-evidence"
     wait(web, "document.querySelectorAll('.entry[data-question]').length === 1")
     web.click(f"[data-question='{name}']")
-    wait(web, "document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('assertsInvolvement')")
     assert "#+" not in written(web)
     web.value("document.getElementById('slot-actor').focus()")
     web.type("総務省")
     web.press("Enter")
-    wait(web, "!document.getElementById('answer').hidden")
+    wait(web, DONE)
     assert "VALUES ?actor { <https://w3id.org/scgraph/id/mic> }" in written(web)
     rows = kg.ask(name, actor="mic")
     assert seen(web, "#status").startswith(f"{len(rows)} row")
@@ -248,7 +249,7 @@ def test_a_question_fills_the_editor_and_answers(web: Browser, kg: scgraph.Knowl
 def test_an_unknown_name_is_told_beside_its_slot(web: Browser) -> None:
     """The sentence of the server, with the near name, stands in the form; the query stays."""
     web.value("document.querySelector('[data-question=\"barriers/actors-and-evidence\"]').click()")
-    wait(web, "document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('assertsInvolvement')")
     before = written(web)
     web.value("document.getElementById('slot-actor').focus()")
     web.type("mlitt")
@@ -512,9 +513,9 @@ def test_the_page_fits_and_can_be_read(web: Browser, server: str, width: int, th
     fresh(web, server, width)
     web.value(f"document.documentElement.dataset.theme = '{theme}'")
     web.value("document.querySelector('[data-question=\"barriers/actors-and-evidence\"]').click()")
-    wait(web, "document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('assertsInvolvement')")
     web.value("document.getElementById('run').click()")
-    wait(web, "!document.getElementById('answer').hidden && document.querySelector('#wide a')")
+    wait(web, DONE)
     assert web.value("document.documentElement.scrollWidth <= innerWidth")
     assert web.value("probe.idsAreUnique()")
     assert [one for one in web.value("probe.faint()") if one[0] != "TEXTAREA"] == []

@@ -70,8 +70,9 @@ async function fillIn() {
   return true;
 }
 
-// The header is for the catalogue; who reads the query has the question above it.
-const withoutHeader = (query) => query.replace(/^(#\+[^\n]*\n)+/, "");
+// The header is for the catalogue; who reads the query has the question above it. Of a slot that
+// holds nothing, a line of spaces is left.
+const withoutHeader = (query) => query.replace(/^(#\+[^\n]*\n)+/, "").replace(/^[ \t]+\n/gm, "");
 
 function tellSlot(said, values) {
   for (const input of byId("slots").querySelectorAll("input")) {

@@ -60,6 +60,7 @@ function take(number) {
 }
 
 text.addEventListener("input", (event) => {
+  if (IS_PUTTING) return;
   const isTyped = !event.isComposing && (event.inputType?.startsWith("insertText") || event.inputType === "deleteContentBackward" || event.inputType === "insertCompositionText");
   if (isTyped && document.activeElement === text) setTimeout(() => offer(false));
   else close();

@@ -77,15 +77,21 @@ function goTo({ line, column }) {
   text.setSelectionRange(before + within, before + within);
 }
 
+const MOST_LINES = 400;
+let IS_PUTTING = false;
+
 // Replace a range as typing would, so that undo takes it back.
 function put(start, end, piece, caret = start + piece.length) {
   const [scrollX, scrollY] = [scroller.scrollLeft, scroller.scrollTop];
   text.focus({ preventScroll: true });
   text.setSelectionRange(start, end);
+  // The browser tells of every line that it puts in; what follows from them is done once.
+  IS_PUTTING = true;
   const done = piece ? document.execCommand("insertText", false, piece) : start === end || document.execCommand("delete");
+  IS_PUTTING = false;
   if (!done) text.setRangeText(piece, start, end, "end");
   text.setSelectionRange(caret, caret);
-  if (!done) changed();
+  changed();
   scroller.scrollTo(scrollX, scrollY);
 }
 
@@ -95,13 +101,15 @@ const scroller = byId("editor");
 function setText(next) {
   if (next === text.value) return;
   const before = document.activeElement;
-  put(0, text.value.length, next, 0);
+  // Browsers put in a long text line by line, each more slowly: it goes in at once, without undo.
+  if (next.split("\n").length > MOST_LINES) { text.value = next; changed(); } else put(0, text.value.length, next, 0);
   if (before !== document.body && before?.isConnected) before.focus({ preventScroll: true });
   scroller.scrollTo(0, 0);
 }
 
 const CHANGED = [];
 function changed() {
+  if (IS_PUTTING) return;
   if (FAULT) mark(null);
   else paint();
   for (const tell of CHANGED) tell();

@@ -1,6 +1,7 @@
 // The answer as a table, a page at a time, so that ten thousand rows are as light as ten.
 
 const ROWS_A_PAGE = 100;
+const SOON = 250;
 const NUMBERS = /[#/](integer|decimal|double|float|int|long|short|byte|nonNegativeInteger|positiveInteger|negativeInteger|nonPositiveInteger|unsigned\w+)$/;
 const PLAIN = /[#/](string|langString)$/;
 const COLLATOR = new Intl.Collator(["en", "ja"], { numeric: true });
@@ -63,9 +64,13 @@ async function drawTable(isNew = true) {
   if (all && !areShort()) await nameAll(irisOf(ANSWER.rows));
   if (isNew) VIEW.rows = sorted(rowsWithin());
   const rows = pageOf(VIEW.rows);
-  fillTable(rows);
   const answer = ANSWER;
-  await nameAll(irisOf(rows));
+  const naming = nameAll(irisOf(rows));
+  // Names mostly come at once: then nothing is drawn twice.
+  const isLate = await Promise.race([naming, new Promise((done) => { setTimeout(done, SOON, true); })]);
+  if (answer === ANSWER) fillTable(pageOf(VIEW.rows));
+  if (!isLate) return;
+  await naming;
   if (answer === ANSWER) fillTable(pageOf(VIEW.rows));
 }
 
