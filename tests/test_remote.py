@@ -26,9 +26,7 @@ from sparql_servers import SERVERS, oxigraph
 from test_cli import run
 
 DEEP = os.environ.get("SCGRAPH_DEEP") == "1"
-SLOW = () if DEEP else ("barriers/own-synthesis-only",)
-"""It takes as long as all others together, and stands in tests/test_questions.py."""
-QUESTIONS = [name for name in Catalogue(files.queries()) if name not in (BEHIND_CLAIMS, *SLOW)]
+QUESTIONS = [name for name in Catalogue(files.queries()) if name != BEHIND_CLAIMS]
 QUESTIONED = [name for name in SERVERS if DEEP or "filled" not in name]
 LOOKED_AT = list(SERVERS) if DEEP else ["oxigraph-empty-default"]
 """Where what is made of answers is made again, which takes long; the answers are held to all."""

@@ -66,7 +66,7 @@ def access_to(
     'https://example.org/sparql'
     >>> access_to("file:///a")
     Traceback (most recent call last):
-    scgraph.errors.limits.RemoteError: file:///a: is no address of a server; it begins with \
+    scgraph.errors.RemoteError: file:///a: is no address of a server; it begins with \
 http:// or https://
     """
     parts = _checked(address)

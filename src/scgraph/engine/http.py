@@ -57,7 +57,7 @@ class Client:
     >>> with Client(Access("http://127.0.0.1:9/sparql"), Manners(repeats=0)) as client:
     ...     client.send("GET")
     Traceback (most recent call last):
-    scgraph.errors.limits.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: \
+    scgraph.errors.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: \
 [Errno 111] Connection refused
     """
 

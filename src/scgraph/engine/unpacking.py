@@ -29,7 +29,7 @@ def unpacked(pieces: Iterable[bytes], packing: str, largest: int, address: str) 
     b'busbus'
     >>> b"".join(unpacked([gzip.compress(b"bus" * 99)], "gzip", 100, "http://host/"))
     Traceback (most recent call last):
-    scgraph.errors.limits.RemoteError: http://host/: sends more than 100 bytes, which is not taken
+    scgraph.errors.RemoteError: http://host/: sends more than 100 bytes, which is not taken
     """
     kind = packing.strip().lower()
     if kind in ("", "identity"):
