@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Protocol
 
-
 _BEGINNING, _CONTINUE = b"HTTP/1.1 ", b"HTTP/1.1 1"
 _SMALL = 64 * 1024
 
