@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from pyoxigraph import RdfFormat, serialize
 
 import scgraph
 
+SOURCE = Path(__file__).resolve().parents[1] / "src"
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 PATIENCE = 20
 MOST_MEMORY = 3 * 1024**3
@@ -49,11 +51,27 @@ def oxigraph(kg: scgraph.KnowledgeGraph, *options: str, is_filled: bool = False)
             server.terminate()
 
 
+@contextmanager
+def our_own(kg: scgraph.KnowledgeGraph) -> Iterator[str]:
+    """Run `scgraph serve`, which holds the shipped corpus."""
+    port = free_port()
+    command = [sys.executable, "-m", "scgraph", "serve", "--port", str(port), "--timeout", "60"]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}/sparql"
+        finally:
+            server.terminate()
+
+
 Server = Callable[[scgraph.KnowledgeGraph], AbstractContextManager[str]]
 SERVERS: dict[str, Server] = {
     "oxigraph-union": lambda kg: oxigraph(kg, "--union-default-graph"),
     "oxigraph-empty-default": oxigraph,
+    "scgraph": our_own,
     "oxigraph-filled-default": partial(oxigraph, is_filled=True),
+    "oxigraph-union-and-filled": lambda kg: oxigraph(kg, "--union-default-graph", is_filled=True),
 }
 
 

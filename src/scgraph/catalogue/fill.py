@@ -63,17 +63,22 @@ def _terms(question: Question, parameter: Parameter, value: object, names: Names
 
 
 def fill_slots(text: str, terms: Mapping[str, str]) -> str:
-    """Replace ``VALUES ?name { UNDEF }`` by the given terms, wherever it stands.
+    """Replace ``VALUES ?name { UNDEF }`` by the given terms, or by nothing, wherever it stands.
 
-    All slots are replaced in one pass: a value that looks like a slot is never filled itself.
+    All slots are replaced in one pass: a value that looks like a slot is never filled itself. An
+    open slot says nothing; it is left out, since some servers misread it (Virtuoso within FILTER
+    NOT EXISTS).
 
     >>> fill_slots("VALUES ?a { UNDEF } VALUES ?b { UNDEF }", {"a": '"VALUES ?b { UNDEF }"'})
-    'VALUES ?a { "VALUES ?b { UNDEF }" } VALUES ?b { UNDEF }'
+    'VALUES ?a { "VALUES ?b { UNDEF }" } '
     """
-    return "".join(
-        piece if name is None or name not in terms else f"VALUES ?{name} {{ {terms[name]} }}"
-        for piece, name in _pieces(text)
-    )
+    return "".join(_filled(piece, name, terms) for piece, name in _pieces(text))
+
+
+def _filled(piece: str, name: str | None, terms: Mapping[str, str]) -> str:
+    if name is None:
+        return piece
+    return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else ""
 
 
 @lru_cache(maxsize=256)

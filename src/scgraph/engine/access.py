@@ -64,9 +64,9 @@ def access_to(
 
     >>> access_to("https://me:secret@example.org/sparql").address
     'https://example.org/sparql'
-    >>> access_to("file:///etc/passwd")
+    >>> access_to("file:///a")
     Traceback (most recent call last):
-    scgraph.errors.RemoteError: file:///etc/passwd: is no address of a server; it begins with \
+    scgraph.errors.limits.RemoteError: file:///a: is no address of a server; it begins with \
 http:// or https://
     """
     parts = _checked(address)

@@ -45,7 +45,7 @@ class Manners:
     """
 
     seconds: float = 60.0
-    repeats: int = 4
+    repeats: int = 3
     first_pause: float = 0.5
     longest_pause: float = 30.0
     largest: int = 512 * MiB
@@ -57,7 +57,7 @@ class Client:
     >>> with Client(Access("http://127.0.0.1:9/sparql"), Manners(repeats=0)) as client:
     ...     client.send("GET")
     Traceback (most recent call last):
-    scgraph.errors.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: \
+    scgraph.errors.limits.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: \
 [Errno 111] Connection refused
     """
 

@@ -27,9 +27,9 @@ def unpacked(pieces: Iterable[bytes], packing: str, largest: int, address: str) 
     >>> import gzip
     >>> b"".join(unpacked([gzip.compress(b"bus" * 9)], "gzip", 100, "http://localhost/"))[:6]
     b'busbus'
-    >>> b"".join(unpacked([gzip.compress(b"bus" * 99)], "gzip", 100, "http://localhost/"))
+    >>> b"".join(unpacked([gzip.compress(b"bus" * 99)], "gzip", 100, "http://host/"))
     Traceback (most recent call last):
-    scgraph.errors.RemoteError: http://localhost/: sends more than 100 bytes, which is not taken
+    scgraph.errors.limits.RemoteError: http://host/: sends more than 100 bytes, which is not taken
     """
     kind = packing.strip().lower()
     if kind in ("", "identity"):

@@ -1,8 +1,8 @@
 """Read a corpus from a SPARQL server instead of from files.
 
->>> connect("file:///etc/passwd")
+>>> connect("file:///a")
 Traceback (most recent call last):
-scgraph.errors.RemoteError: file:///etc/passwd: is no address of a server; it begins with http:// \
+scgraph.errors.limits.RemoteError: file:///a: is no address of a server; it begins with http:// \
 or https://
 """
 
@@ -89,7 +89,7 @@ def connect(
 
     >>> connect("http://127.0.0.1:9/sparql")  # doctest: +SKIP
     Traceback (most recent call last):
-    scgraph.errors.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: ...
+    scgraph.errors.limits.RemoteError: http://127.0.0.1:9/sparql: cannot be reached: ...
     """
     access = access_to(url, auth=auth, token=token, headers=headers)
     seconds = seconds_from(TIMEOUT) if timeout is None else timeout

@@ -146,4 +146,4 @@ class HandingOver(Answering):
         from scgraph.handover.extent import Extent
 
         corpus = self._corpus
-        return Extent(corpus.base, corpus.language, tuple(corpus.bases[1:]))
+        return Extent(corpus.base, corpus.language, corpus.bases[1:])

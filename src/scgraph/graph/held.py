@@ -20,7 +20,7 @@ class Held(Protocol):
         ...
 
     @property
-    def bases(self) -> Sequence[str]:
+    def bases(self) -> tuple[str, ...]:
         """Its own base, and those of the corpora that it includes."""
         ...
 
