@@ -36,10 +36,11 @@ pages: $(VENV)/installed
 	$(BIN)/scgraph manifest data
 
 # Needs hyperfine and Chromium (Debian: apt-get install hyperfine chromium).
-bench: $(VENV)/installed
+bench: $(VENV)/tested
 	$(BIN)/python benchmarks/command_line.py
 	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/explorer.py
+	$(BIN)/python benchmarks/serving.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

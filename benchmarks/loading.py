@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scgraph import KnowledgeGraph
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 SMALL = "SELECT ?claim { ?claim a scg:Claim } ORDER BY ?claim LIMIT 5"
 PREFIXES = (
     "PREFIX scg: <https://w3id.org/scgraph/vocab/> PREFIX id: <https://w3id.org/scgraph/id/> "

@@ -326,6 +326,8 @@ def test_the_journal_has_one_line_a_request_and_nothing_as_it_came(running: Serv
     assert lines[0]["id"] == "abc-1.2_3"
     assert "a fault\nof our own" in lines[2]["trace"]
     assert lines[2]["id"] == lines[3]["id"]
+    assert [len(line.get("query", "")) for line in lines] == [0, 0, 0, 0, 16, 16]
+    assert lines[5]["refused"] == "QueryError"
     assert all(line["ms"] >= 0 and line["bytes"] > 0 for line in lines if "ms" in line)
 
 

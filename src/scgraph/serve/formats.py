@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scgraph.errors import near_names
 from scgraph.sandbox import Formats
@@ -47,6 +48,8 @@ DESCRIPTIONS = (
     Offer("text/html", "html"),
 )
 """In which formats the service is described; a browser is sent to a page."""
+_USUAL = 200
+"""Characters of an Accept that is remembered."""
 _OF_TRIPLES = {"json": "jsonld", "xml": "rdfxml"}
 
 
@@ -86,12 +89,15 @@ def choice(name: str | None, accept: str | None) -> Choice:
     >>> choice("csv", "text/turtle").formats
     Formats(rows='csv', truth='csv', triples='ttl')
     """
-    offers: dict[Kind, Offer | None] = {
-        kind: best(accept, offers) for kind, offers in OFFERS.items()
-    }
+    offers = dict(_liked(accept) if len(accept or "") <= _USUAL else _liked.__wrapped__(accept))
     if name is not None:
         offers |= _named(name)
     return Choice(offers, accept)
+
+
+@lru_cache
+def _liked(accept: str | None) -> dict[Kind, Offer | None]:
+    return {kind: best(accept, offers) for kind, offers in OFFERS.items()}
 
 
 def _named(name: str) -> dict[Kind, Offer | None]:

@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -27,6 +28,8 @@ from scgraph.serve.patience import Patience
 from scgraph.serve.served import Served, Settings, served
 
 _A_LOOK = 0.02
+_A_TURN = 0.001
+"""Seconds after which a thread that computes lets the one go on that answers the clients."""
 _AT_THE_END = 3.0
 """Seconds in which those who are told at the end that the server stops can be told so."""
 _SANDBOX = "scgraph.sandbox"
@@ -55,6 +58,7 @@ def run(
     with served(kg, settings) as what, _heard(journal):
         gc.collect()
         gc.freeze()  # the graph stays as it is; nobody need look through it for what is unused
+        sys.setswitchinterval(_A_TURN)
         Running(what, sockets, journal, patience, begun).run(list(sockets))
 
 
