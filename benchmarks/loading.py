@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import socket
 import time
@@ -11,7 +12,26 @@ from dataclasses import dataclass, field
 from threading import Thread
 from urllib.parse import urlsplit
 
+from scgraph import KnowledgeGraph
+
 PATIENCE = 60.0
+SMALL = "SELECT ?claim { ?claim a scg:Claim } ORDER BY ?claim LIMIT 5"
+PREFIXES = (
+    "PREFIX scg: <https://w3id.org/scgraph/vocab/> PREFIX id: <https://w3id.org/scgraph/id/> "
+)
+_LABEL = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+GOOD = (
+    SMALL,
+    "ASK { id:mic a scg:Actor }",
+    "ASK { id:mic a scg:Barrier }",
+    "SELECT (COUNT(*) AS ?n) { ?claim a scg:Claim }",
+    "SELECT ?p ?o { id:mic ?p ?o } ORDER BY ?p ?o",
+    _LABEL + "SELECT ?a ?l { ?a a scg:Actor ; skos:prefLabel ?l } ORDER BY ?l ?a",
+    _LABEL + "SELECT ?b ?l { ?b a scg:Barrier ; skos:prefLabel ?l FILTER(CONTAINS(?l, 'data')) }"
+    " ORDER BY ?l ?b",
+    "SELECT ?kind (COUNT(*) AS ?n) { ?x a ?kind } GROUP BY ?kind ORDER BY DESC(?n) ?kind",
+)
+"""Queries of good clients, each with one order of its rows; the server knows the prefixes."""
 HOSTILE = {
     "runaway join": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "memory bomb": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a",
@@ -70,6 +90,19 @@ class Load:
             client.join()
             total.add(client.record)
         return total
+
+
+def answers(kg: KnowledgeGraph) -> dict[str, bytes]:
+    """Return the good queries, and what they are to be answered with, from workers without HTTP."""
+    with kg.pool(workers=1) as pool:
+        return {query: rows(pool.run(query).body) for query in map(PREFIXES.__add__, GOOD)}
+
+
+def rows(body: bytes) -> bytes:
+    """Return an answer in JSON as both servers would write it."""
+    data = json.loads(body)
+    said = data.get("results", {}).get("bindings", data.get("boolean"))
+    return json.dumps(said, sort_keys=True).encode()
 
 
 class _Client(Thread):

@@ -10,7 +10,6 @@ with 2 GB of memory, since it has no limit of its own.
 
 from __future__ import annotations
 
-import json
 import resource
 import socket
 import statistics
@@ -23,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loading import HOSTILE, Asker, Load, Record
+from loading import HOSTILE, PREFIXES, SMALL, Asker, Load, Record, answers, rows
 
 from scgraph import KnowledgeGraph, load
 
@@ -32,29 +31,13 @@ SECONDS, QUERY_SECONDS = 60.0, 2
 P99_MS, TIMES, MORE_MS = 500.0, 3, 1.0
 ROUNDS = 1000
 OF_OXIGRAPH = 2 * 1024**3
-SMALL = "SELECT ?claim { ?claim a scg:Claim } ORDER BY ?claim LIMIT 5"
-_PREFIXES = (
-    "PREFIX scg: <https://w3id.org/scgraph/vocab/> PREFIX id: <https://w3id.org/scgraph/id/> "
-)
-_LABEL = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
-GOOD = (
-    SMALL,
-    "ASK { id:mic a scg:Actor }",
-    "ASK { id:mic a scg:Barrier }",
-    "SELECT (COUNT(*) AS ?n) { ?claim a scg:Claim }",
-    "SELECT ?p ?o { id:mic ?p ?o } ORDER BY ?p ?o",
-    _LABEL + "SELECT ?a ?l { ?a a scg:Actor ; skos:prefLabel ?l } ORDER BY ?l ?a",
-    _LABEL + "SELECT ?b ?l { ?b a scg:Barrier ; skos:prefLabel ?l FILTER(CONTAINS(?l, 'data')) }"
-    " ORDER BY ?l ?b",
-    "SELECT ?kind (COUNT(*) AS ?n) { ?x a ?kind } GROUP BY ?kind ORDER BY DESC(?n) ?kind",
-)
 
 
 def main() -> None:
     """Measure everything and print the tables; exit 1 if a promise is broken."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
     kg = load()
-    good = {_PREFIXES + query: answer for query, answer in answers(kg).items()}
+    good = answers(kg)
     print("| server, 16 clients | answers/s | median, ms | p99, ms | wrong | lost | 503 |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with our_server() as address:
@@ -96,26 +79,13 @@ def outcomes(record: Record) -> str:
     return ", ".join(f"{name} ({count})" for name, count in sorted(record.hostile.items()))
 
 
-def answers(kg: KnowledgeGraph) -> dict[str, bytes]:
-    """Return the good queries, and what they are to be answered with, from workers without HTTP."""
-    with kg.pool(workers=1) as pool:
-        return {query: rows(pool.run(query, prefixes=kg.prefixes).body) for query in GOOD}
-
-
-def rows(body: bytes) -> bytes:
-    """Return an answer in JSON as both servers would write it."""
-    data = json.loads(body)
-    said = data.get("results", {}).get("bindings", data.get("boolean"))
-    return json.dumps(said, sort_keys=True).encode()
-
-
 def round_trips(address: str, kg: KnowledgeGraph) -> tuple[float, float]:
     """Return the median milliseconds of a small query, in the process and over HTTP, in turns."""
     asker = Asker(address)
     within, over = [], []
     for _ in range(ROUNDS):
-        within.append(timed(lambda: kg.query(_PREFIXES + SMALL)))
-        over.append(timed(lambda: asker.ask(_PREFIXES + SMALL)))
+        within.append(timed(lambda: kg.query(PREFIXES + SMALL)))
+        over.append(timed(lambda: asker.ask(PREFIXES + SMALL)))
     asker.close()
     return 1000 * statistics.median(within), 1000 * statistics.median(over)
 
@@ -203,7 +173,7 @@ def fate(address: str, name: str) -> str:
     seconds = time.monotonic() - begun
     begun = time.monotonic()
     try:
-        asker.ask(_PREFIXES + SMALL)
+        asker.ask(PREFIXES + SMALL)
         then = f"{1000 * (time.monotonic() - begun):.0f} ms"
     except OSError:
         then = "no answer"

@@ -71,6 +71,7 @@ SERVERS: dict[str, Server] = {
     "oxigraph-empty-default": oxigraph,
     "scgraph": our_own,
     "oxigraph-filled-default": partial(oxigraph, is_filled=True),
+    "oxigraph-union-and-filled": lambda kg: oxigraph(kg, "--union-default-graph", is_filled=True),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,22 @@ def corpus(tmp_path: Path) -> Path:
     return corpus_with_a_new_paper(tmp_path)
 
 
+@cache
+def server_of(corpus: Path) -> Any:
+    """Return the server of a corpus, made once."""
+    return corpus_server(corpus)
+
+
 def called(corpus: Path, tool: str, **arguments: Any) -> dict[str, Any]:
     """Return what a tool quotes from the corpus."""
-    answer = used(corpus_server(corpus), lambda client: client.call_tool(tool, arguments))
+    answer = used(server_of(corpus), lambda client: client.call_tool(tool, arguments))
     assert not answer.is_error, answer.content
     return dict(answer.structured_content["quoted_data"])
 
 
 def refused(corpus: Path, tool: str, **arguments: Any) -> str:
     """Return what a tool says that refuses."""
-    answer = used(corpus_server(corpus), lambda client: client.call_tool(tool, arguments))
+    answer = used(server_of(corpus), lambda client: client.call_tool(tool, arguments))
     assert answer.is_error
     return str(answer.content[0].text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from mcp_clients import used
 from scgraph.mcp import corpus_server
 from scgraph.mcp.fence import clean, cleaned, fenced
 
+DEEP = bool(os.environ.get("SCGRAPH_DEEP"))
 OPENING = re.compile(r"<<<quoted-data ([0-9a-f]{16})")
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -85,7 +87,7 @@ def test_no_payload_stands_outside_the_fence_of_an_answer(
 ) -> None:
     """Every question of a hostile corpus, its cards, audit, evidence, queries and findings."""
     calls: list[tuple[str, dict[str, Any]]] = [
-        ("ask_question", {"question": name, "limit": 20}) for name in kg.ask
+        ("ask_question", {"question": name, "limit": 10}) for name in [*kg.ask][:: 1 if DEEP else 6]
     ]
     calls += [("show_card", {"name": f"id:{name}"}) for name in ("mic", "holroyd-2022")]
     calls += [("evidence_of", {"name": "id:mlit"}), ("find_thing", {"words": "alert"})]
@@ -101,7 +103,7 @@ def test_no_payload_stands_outside_the_fence_of_an_answer(
         assert not answer.is_error, answer.content
         text = json.dumps(assert_fenced(answer), ensure_ascii=False)
         held += any(json.dumps(one, ensure_ascii=False)[1:-1] in text for one in TELLING)
-    assert held > 60
+    assert held > len(calls) // 2
 
 
 def test_no_payload_stands_outside_the_fence_of_a_refusal(server: Any) -> None:

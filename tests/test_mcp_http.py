@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +19,9 @@ import scgraph
 from drafted_papers import corpus_with_a_new_paper
 from mcp_clients import over_http, started, used
 from scgraph.cli.commands import main
+from scgraph.mcp import corpus_server
 from scgraph.mcp.questions import tool_name
+from sparql_servers import oxigraph
 
 ASKED = (
     "actors/all",
@@ -141,44 +142,47 @@ def test_a_query_that_runs_away_is_given_up(address: str) -> None:
     assert answer.structured_content["error"] == "limit"
 
 
-def test_drafting_is_not_offered_over_http_unless_it_is_asked_for(tmp_path: Path) -> None:
-    """It writes files; and an end by a signal is an end in good order."""
-    corpus = corpus_with_a_new_paper(tmp_path)
-    cache = os.environ["SCGRAPH_CACHE"]
-    for more, number in (((), signal.SIGTERM), (("--drafting",), signal.SIGINT)):
-        with over_http("--corpus", str(corpus), *more, cache=cache) as (address, process):
-
-            async def look(client: Client) -> tuple[list[str], str]:
-                tools = (await client.list_tools()).tools
-                return [tool.name for tool in tools], client.instructions or ""
-
-            names, instructions = used(address, look)
-            assert ("propose_claim" in names) == bool(more)
-            assert ("Nothing can be written here" in instructions) != bool(more)
-            process.send_signal(number)
-            assert process.wait(timeout=20) == 0
-
-
-def test_a_call_that_is_under_way_is_answered_before_the_end() -> None:
-    """A signal loses nothing that was accepted."""
-    slow = {"sparql": HOSTILE[3]}
-    got: list[Any] = []
-    with over_http("--timeout", "2", cache=os.environ["SCGRAPH_CACHE"]) as (address, process):
+def test_the_end_is_in_good_order(tmp_path: Path) -> None:
+    """A call that is under way when the signal comes is answered; nothing could be drafted."""
+    corpus, cache = corpus_with_a_new_paper(tmp_path), os.environ["SCGRAPH_CACHE"]
+    begun, got = threading.Event(), []
+    with over_http("--corpus", str(corpus), "--timeout", "2", cache=cache) as (address, process):
 
         async def ask(client: Client) -> None:
-            await client.list_tools()
+            got.append([tool.name for tool in (await client.list_tools()).tools])
             begun.set()
-            got.append(await client.call_tool("query_sparql", slow))
+            got.append(await client.call_tool("query_sparql", {"sparql": HOSTILE[3]}))
 
-        begun = threading.Event()
         asking = threading.Thread(target=lambda: used(address, ask))
         asking.start()
-        begun.wait(20)
+        begun.wait(30)
         time.sleep(0.5)
         process.terminate()
-        asking.join(20)
-        assert process.wait(timeout=20) == 0
-    assert got[0].structured_content["error"] == "limit"
+        asking.join(30)
+        assert process.wait(timeout=30) == 0
+    names, answer = got
+    assert "find_thing" in names
+    assert "propose_claim" not in names
+    assert answer.structured_content["error"] == "limit"
+
+
+def test_drafting_is_offered_over_http_only_if_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It writes files."""
+    servers: list[Any] = []
+    monkeypatch.setattr("scgraph.mcp.over_http.serve", lambda server, *_: servers.append(server))
+    corpus = str(corpus_with_a_new_paper(tmp_path))
+    for more in ([], ["--drafting"]):
+        arguments = ["mcp", "--http", "--port", "0", "--corpus", corpus, *more]
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+
+    async def look(client: Client) -> tuple[bool, bool]:
+        tools = (await client.list_tools()).tools
+        told = "Nothing can be written here" in (client.instructions or "")
+        return "propose_claim" in {tool.name for tool in tools}, told
+
+    assert [used(server, look) for server in servers] == [(False, True), (True, False)]
 
 
 def test_a_port_that_is_taken_ends_the_command_with_a_sentence(address: str) -> None:
@@ -199,3 +203,24 @@ def test_hostile_queries_over_stdin_leave_the_server_alive() -> None:
     parameters = started("--timeout", "1", cache=os.environ["SCGRAPH_CACHE"])
     *_, good = used(parameters, ask_all)
     assert good.structured_content["quoted_data"] == {"holds": True}
+
+
+def test_a_corpus_that_another_server_holds_is_read(kg: scgraph.KnowledgeGraph) -> None:
+    """The same answers and claims as of files, queries within limits, and no drafting."""
+
+    async def ask_all(client: Client) -> tuple[list[str], list[Any]]:
+        calls = [
+            ("ask_question", {"question": "barriers/evidence-summary"}),
+            ("show_card", {"name": "総務省"}),
+            ("query_sparql", {"sparql": "SELECT ?c { ?c a scg:Claim } ORDER BY ?c", "limit": 3}),
+        ]
+        tools = (await client.list_tools()).tools
+        answers = [await client.call_tool(tool, given) for tool, given in calls]
+        return [tool.name for tool in tools], [one.structured_content for one in answers]
+
+    near = used(corpus_server(kg), ask_all)
+    with oxigraph(kg) as far:
+        parameters = started("--corpus", far, cache=os.environ["SCGRAPH_CACHE"])
+        assert used(parameters, ask_all) == near
+    assert "propose_claim" not in near[0]
+    assert all(answer["quoted_data"]["claims"] for answer in near[1])

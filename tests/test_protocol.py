@@ -6,6 +6,8 @@ import json
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import scgraph
 from protocol_situations import BROKEN, DIRECT, FORM, QUERIES, SITUATIONS, UPDATES, Situation
@@ -142,3 +144,55 @@ def test_a_get_with_a_body_in_pieces_is_refused(server: Server) -> None:
         b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
     )
     assert said.startswith(b"HTTP/1.1 400 ")
+
+
+_SIGNS = st.sampled_from([chr(code) for code in range(0x21, 0x7F)])
+_PIECES = st.sampled_from(
+    [
+        "query=",
+        "update=",
+        "&",
+        "ASK%7B%7D",
+        "SELECT%20*%20%7B%7D",
+        "default-graph-uri=",
+        "named-graph-uri=",
+        "x:y",
+        "%00",
+        "limit=",
+        "timeout=",
+        "format=",
+        "%C3%A9",
+        "%FF",
+        "%ED%A0%80",
+        "1",
+        "csv",
+    ]
+)
+_TYPES = [
+    "application/sparql-query",
+    "application/x-www-form-urlencoded",
+    "text/plain",
+    ";",
+    "a/b;c",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    method=st.sampled_from(["GET", "POST", "HEAD", "OPTIONS", "PUT"]),
+    asked=st.lists(_PIECES | _SIGNS, max_size=12).map("".join),
+    body=st.none()
+    | st.binary(max_size=40)
+    | st.lists(_PIECES, max_size=6).map(lambda p: "".join(p).encode()),
+    media=st.sampled_from(_TYPES),
+    accept=st.sampled_from(["*/*", "text/csv", "text/turtle", ";q", '"', "application/*;q=0"]),
+)
+def test_no_request_brings_a_fault(
+    server: Server, method: str, asked: str, body: bytes | None, media: str, accept: str
+) -> None:
+    """Whatever is sent is answered or refused in words, and whole."""
+    headers = {"Accept": accept} | ({} if body is None else {"Content-Type": media})
+    answer = server.request(method, f"/sparql?{asked}", body, headers)
+    assert answer.status in (200, 204, 303, 400, 403, 405, 406, 415), (answer.status, answer.text)
+    if method != "HEAD" and answer.status != 204:
+        assert int(answer.headers["content-length"]) == len(answer.body)

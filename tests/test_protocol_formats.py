@@ -88,6 +88,14 @@ def test_each_format_of_graphs_holds_the_same_triples(
     assert len(triples) > 100
 
 
+def test_a_graph_declares_the_prefixes_that_it_uses(server: Server) -> None:
+    """Turtle and N3 begin with those alone, of the many that a query may use."""
+    for name in ("ttl", "n3"):
+        body = server.get(query="CONSTRUCT { id:mic a scg:Actor } {}", format=name).text
+        declared = {line.split()[1] for line in body.splitlines() if line.startswith("@prefix")}
+        assert declared == {"id:", "scg:"}
+
+
 @pytest.mark.parametrize("truth", [True, False])
 def test_each_format_of_results_holds_the_same_truth(server: Server, truth: bool) -> None:
     """ASK is answered in all four formats."""
@@ -174,20 +182,21 @@ def test_a_format_can_be_asked_for_by_name(
 @pytest.mark.parametrize(
     ("query", "media", "reason"),
     [
-        (r'SELECT ("\u0001" AS ?x) {}', "application/sparql-results+xml", "characters"),
-        ('SELECT ("\ufffe" AS ?x) {}', "application/sparql-results+xml", "characters"),
-        (r'CONSTRUCT { <x:a> <x:b> "\u0008" } {}', "application/rdf+xml", "characters"),
-        ("CONSTRUCT { <x:a> <x:1> 1 } {}", "application/rdf+xml", "XML name"),
-        ("CONSTRUCT { <x:a> <x:b/> 1 } {}", "application/rdf+xml", "XML name"),
+        (r'SELECT ("\u0001" AS ?x) {}', "application/sparql-results+xml", "letter"),
+        ('SELECT ("\ufffe" AS ?x) {}', "application/sparql-results+xml", "letter"),
+        (r'CONSTRUCT { <x:a> <x:b> "\u0008" } {}', "application/rdf+xml", "letter"),
+        ("CONSTRUCT { <x:a> <x:1> 1 } {}", "application/rdf+xml", "predicate"),
+        ("CONSTRUCT { <x:a> <x:b/> 1 } {}", "application/rdf+xml", "predicate"),
     ],
 )
 def test_no_xml_is_sent_that_no_parser_reads(
     server: Server, query: str, media: str, reason: str
 ) -> None:
-    """What XML cannot hold is 406 with the reason, not an answer that cannot be read."""
+    """What XML cannot hold is refused with the reason, and another format is named."""
     answer = server.get(query=query, accept=f"{media}, application/json;q=0")
-    assert answer.status == 406
+    assert answer.status == 400
     assert reason in answer.text
+    assert "ask for" in answer.text
     assert server.get(query=query).status == 200
 
 

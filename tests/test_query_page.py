@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -46,15 +47,17 @@ in_a_browser = pytest.mark.skipif(
 @contextmanager
 def running(kg: scgraph.KnowledgeGraph) -> Iterator[str]:
     """Serve a graph on a free port of the loopback, and return its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        with served(kg, Settings(workers=1)) as ours:
-            config = uvicorn.Config(make_app(ours), ws="none", lifespan="off", log_level="error")
-            server = uvicorn.Server(config)
-            thread = Thread(target=server.run, args=([listening],), daemon=True)
-            thread.start()
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-            server.should_exit = True
-            thread.join(10)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        served(kg, Settings(workers=1)) as ours,
+    ):
+        config = uvicorn.Config(make_app(ours), ws="none", lifespan="off", log_level="error")
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +99,16 @@ def fresh(one: Browser, server: str, width: int = 1400, address: str = "") -> No
     one.complaints.clear()
 
 
-def ask(web: Browser, query: str, wait: str = "!document.getElementById('answer').hidden") -> None:
+def ask(web: Browser, query: str, ready: str = "!document.getElementById('answer').hidden") -> None:
     """Write a query in place of what is there, and run it by keyboard."""
     write(web, query)
     web.press("Enter", CONTROL)
-    web.until(f"!ASKED() && {wait}".replace("ASKED()", "!document.getElementById('stop').hidden"))
+    wait(web, f"document.getElementById('stop').hidden && {ready}")
+
+
+def wait(web: Browser, script: str) -> None:
+    """Wait until an expression holds; an element would come over as nothing."""
+    web.until(f"!!({script})")
 
 
 def write(web: Browser, query: str) -> None:
@@ -130,7 +138,7 @@ def cells(web: Browser, column: int) -> list[str]:
 
 def got(url: str, **headers: str) -> Any:
     """Return the answer to GET."""
-    return urlopen(Request(url, headers=headers), timeout=20)  # noqa: S310
+    return urlopen(Request(url, headers=headers), timeout=20)
 
 
 # What is sent
@@ -141,7 +149,7 @@ def test_the_query_page_is_small_and_has_nothing_inline(server: str) -> None:
     page = got(f"{server}/query")
     html = page.read().decode()
     assert "unsafe" not in page.headers["Content-Security-Policy"]
-    assert "<style" not in html and " style=" not in html and " onclick" not in html
+    assert not re.search(r"<style| style=| on\w+=", html)
     assert html.count("<script") == html.count("<script src=") == 1
     parts = [part.split('"')[0] for part in html.split('"/static/')[1:]]
     assert len(parts) == 3
@@ -176,21 +184,22 @@ def test_the_start_is_the_explorer_kept_and_packed(server: str, kg: scgraph.Know
     with pytest.raises(HTTPError) as same:
         got(f"{server}/", **{"If-None-Match": f'"x", W/{plain.headers["ETag"]}'})
     assert same.value.code == 304
+    same.value.close()
 
 
 @pytest.mark.parametrize(
     ("body", "status"),
-    [(b"{}", 400), (b"[1]", 400), (b"[" * 90_000, 400), (b"[]", 200), (b'["no iri"]', 200)],
+    [(b"{}", 400), (b"[1]", 400), (b"[" * 9_000, 400), (b"[]", 200), (b'["no iri"]', 200)],
 )
 def test_a_list_of_names_is_read_strictly(server: str, body: bytes, status: int) -> None:
     """Only a list of texts will do; what is no IRI has no name."""
     try:
-        answer = urlopen(Request(f"{server}/query/names", data=body), timeout=20)  # noqa: S310
+        answer = urlopen(Request(f"{server}/query/names", data=body), timeout=20)
     except HTTPError as error:
         answer = error
-    assert answer.status == status
-    if status == 200:
-        assert json.load(answer) == {}
+    with answer:
+        assert answer.status == status
+        assert status != 200 or json.load(answer) == {}
 
 
 # The start page
@@ -209,7 +218,7 @@ def test_the_served_explorer_leads_to_the_other_pages(one: Browser, server: str)
     assert one.value("probe.boxes().length") > 1
     assert one.value("broken") == []
     assert one.complaints == []
-    assert [url for url in one.requests if not url.startswith("about:")] == [f"{server}/#mic"]
+    assert [url for url in one.requests if not url.startswith("about:")] == [f"{server}/"]
 
 
 # Questions
@@ -221,14 +230,14 @@ def test_a_question_fills_the_editor_and_answers(web: Browser, kg: scgraph.Knowl
     web.value("document.getElementById('wanted').focus()")
     web.type("actors they touch")
     name = "barriers/actors-and-evidence"
-    web.until("document.querySelectorAll('.entry[data-question]').length === 1")
+    wait(web, "document.querySelectorAll('.entry[data-question]').length === 1")
     web.click(f"[data-question='{name}']")
-    web.until("document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('UNDEF')")
     assert "#+" not in written(web)
     web.value("document.getElementById('slot-actor').focus()")
     web.type("総務省")
     web.press("Enter")
-    web.until("!document.getElementById('answer').hidden")
+    wait(web, "!document.getElementById('answer').hidden")
     assert "VALUES ?actor { <https://w3id.org/scgraph/id/mic> }" in written(web)
     rows = kg.ask(name, actor="mic")
     assert seen(web, "#status").startswith(f"{len(rows)} row")
@@ -239,12 +248,12 @@ def test_a_question_fills_the_editor_and_answers(web: Browser, kg: scgraph.Knowl
 def test_an_unknown_name_is_told_beside_its_slot(web: Browser) -> None:
     """The sentence of the server, with the near name, stands in the form; the query stays."""
     web.value("document.querySelector('[data-question=\"barriers/actors-and-evidence\"]').click()")
-    web.until("document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('UNDEF')")
     before = written(web)
     web.value("document.getElementById('slot-actor').focus()")
     web.type("mlitt")
     web.press("Enter")
-    web.until("document.querySelector('#slots .trouble')")
+    wait(web, "document.querySelector('#slots .trouble')")
     assert "mlit" in seen(web, "#slots .trouble")
     assert web.value("document.getElementById('slot-actor').getAttribute('aria-invalid')") == "true"
     assert written(web) == before
@@ -258,23 +267,24 @@ def test_an_unknown_name_is_told_beside_its_slot(web: Browser) -> None:
 def test_a_term_is_completed_and_its_prefix_declared(web: Browser) -> None:
     """Two letters of a label offer the class; taken, its PREFIX line stands above."""
     write(web, "SELECT * {\n  ?x a Barr")
-    web.until("!document.getElementById('offers').hidden")
+    wait(web, "!document.getElementById('offers').hidden")
     assert seen(web, "#offers [aria-selected=true]").startswith("scg:Barrier")
     web.press("Enter")
     assert written(web) == (
         "PREFIX scg: <https://w3id.org/scgraph/vocab/>\nSELECT * {\n  ?x a scg:Barrier"
     )
     web.type(" ; skos:")
-    web.until("document.getElementById('text').value.includes('PREFIX skos:')")
+    wait(web, "document.getElementById('text').value.includes('PREFIX skos:')")
     web.type("pref")
-    web.until(
+    wait(
+        web,
         "document.querySelector('#offers [aria-selected=true] .mono')"
-        "?.textContent === 'skos:prefLabel'"
+        "?.textContent === 'skos:prefLabel'",
     )
     web.press("Tab")
     assert written(web).endswith("?x a scg:Barrier ; skos:prefLabel")
     web.type(" ?")
-    web.until("document.querySelector('#offers .variable')?.textContent === '?x'")
+    wait(web, "document.querySelector('#offers .variable')?.textContent === '?x'")
     web.press("Escape")
     assert web.value("document.getElementById('offers').hidden")
 
@@ -283,7 +293,7 @@ def test_a_term_is_completed_and_its_prefix_declared(web: Browser) -> None:
 def test_a_japanese_label_offers_its_term(web: Browser) -> None:
     """Who knows the word alone finds the class."""
     write(web, "SELECT * { ?x a 障壁")
-    web.until("!document.getElementById('offers').hidden")
+    wait(web, "!document.getElementById('offers').hidden")
     assert "scg:Barrier" in seen(web, "#offers")
 
 
@@ -331,7 +341,7 @@ def test_a_fault_is_marked_at_its_line_with_the_sentence_beside_it(web: Browser)
     assert "SERVICE asks another server" in seen(web, "#ink .why")
     assert seen(web, "#wrong").startswith("Line 3, column 3")
     web.click("#wrong button")
-    assert web.value("document.getElementById('text').selectionStart") == 37
+    assert web.value("document.getElementById('text').selectionStart") == 35
     web.press("Enter")
     assert web.value("document.getElementById('wrong').hidden")
     web.complaints.clear()  # the browser notes the 400
@@ -341,13 +351,13 @@ def test_a_fault_is_marked_at_its_line_with_the_sentence_beside_it(web: Browser)
 def test_rows_have_labels_that_lead_to_cards_and_can_be_sorted(web: Browser) -> None:
     """A table shows what things are called, in the language that is wanted."""
     ask(web, "SELECT ?actor { ?actor a scg:Actor }")
-    web.until("document.querySelector('#wide a')?.getAttribute('href').startsWith('/id/')")
+    wait(web, "document.querySelector('#wide a')?.getAttribute('href').startsWith('/id/')")
     web.click("#wide .sort")
-    web.until("document.querySelector('#wide [aria-sort=ascending]')")
+    wait(web, "document.querySelector('#wide [aria-sort=ascending]')")
     assert cells(web, 1) == sorted(cells(web, 1), key=str.lower)
     assert "Ministry of Internal Affairs and Communications" in cells(web, 1)
     web.click("#language")
-    web.until("document.getElementById('wide').innerText.includes('総務省')")
+    wait(web, "document.getElementById('wide').innerText.includes('総務省')")
     assert web.value("document.querySelectorAll('#wide a[href=\"/id/mic\"]').length") == 1
     assert written(web).startswith("PREFIX scg: <")
 
@@ -355,16 +365,16 @@ def test_rows_have_labels_that_lead_to_cards_and_can_be_sorted(web: Browser) -> 
 @in_a_browser
 def test_rows_and_triples_are_drawn(web: Browser, kg: scgraph.KnowledgeGraph) -> None:
     """Two things of a row, or of a triple, are boxes with a line between them."""
-    pairs = "?barrier skos:broader ?above . ?barrier a scg:Barrier . ?above a scg:Barrier"
-    found = kg.query(f"SELECT DISTINCT ?barrier ?above {{ {pairs} }}")
-    things = {str(end) for row in found for end in (row["barrier"], row["above"])}
+    pairs = "?member scg:memberOf ?whole"
+    found = kg.query(f"SELECT DISTINCT ?member ?whole {{ {pairs} }}")
+    things = {str(end) for row in found for end in (row["member"], row["whole"])}
     for query in (
-        f"SELECT DISTINCT ?barrier ?above {{ {pairs} }}",
-        f"CONSTRUCT {{ ?barrier skos:broader ?above }} {{ {pairs} }}",
+        f"SELECT DISTINCT ?member ?whole {{ {pairs} }}",
+        f"CONSTRUCT {{ ?member scg:memberOf ?whole }} {{ {pairs} }}",
     ):
         ask(web, query)
         web.value("document.getElementById('tab-picture').click()")
-        web.until("!document.getElementById('picture').hidden && document.querySelector('.box')")
+        wait(web, "!document.getElementById('picture').hidden && document.querySelector('.box')")
         assert set(web.value("probe.boxes()")) == things
         assert web.value("document.querySelectorAll('.lines > path').length") == len(found)
         assert web.value("probe.overlaps()") == 0
@@ -383,10 +393,10 @@ def test_ten_thousand_rows_stay_usable(web: Browser) -> None:
     begin = time.monotonic()
     web.value("document.querySelectorAll('#wide .sort')[3].click()")
     web.value("document.querySelectorAll('#wide .sort')[3].click()")
-    web.until("document.querySelector('#wide [aria-sort=descending]')")
+    wait(web, "document.querySelector('#wide [aria-sort=descending]')")
     assert set(cells(web, 4)) == {"9"}
     web.click("[data-page='Last page']")
-    web.until("document.querySelector('#wide tbody td').innerText === '9901'")
+    wait(web, "document.querySelector('#wide tbody td').innerText === '9901'")
     assert set(cells(web, 4)) == {"0"}
     assert time.monotonic() - begin < 4
 
@@ -435,9 +445,9 @@ def test_escape_stops_a_query(web: Browser) -> None:
     )
     write(web, "ASK {}")
     web.press("Enter", CONTROL)
-    web.until("!document.getElementById('stop').hidden")
+    wait(web, "!document.getElementById('stop').hidden")
     web.press("Escape")
-    assert web.until("window.gone")
+    wait(web, "window.gone")
     assert seen(web, "#trouble") == "Stopped."
     assert web.value("document.getElementById('stop').hidden")
 
@@ -489,23 +499,22 @@ def test_queries_are_kept_and_shared(one: Browser, web: Browser, server: str) ->
     web.value("document.querySelector('#kept .entry').click()")
     assert "scg:Actor" in written(web)
     web.value("document.getElementById('share').click()")
-    assert "#query=PREFIX%20" in web.until("location.hash && location.href")
+    assert "#query=PREFIX%20" in web.value("location.href")
     one.go(f"{server}/query#query={quote('ASK { ?障壁 ?p 1 }')}")
     assert written(web) == "ASK { ?障壁 ?p 1 }"
     assert seen(web, "#status") == "Nothing asked yet."
 
 
 @in_a_browser
-@pytest.mark.parametrize("width", [360, 1400])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1400, "dark")])
 def test_the_page_fits_and_can_be_read(web: Browser, server: str, width: int, theme: str) -> None:
     """Nothing is wider than the window, texts have contrast, and ids are unique."""
     fresh(web, server, width)
     web.value(f"document.documentElement.dataset.theme = '{theme}'")
     web.value("document.querySelector('[data-question=\"barriers/actors-and-evidence\"]').click()")
-    web.until("document.getElementById('text').value.includes('UNDEF')")
+    wait(web, "document.getElementById('text').value.includes('UNDEF')")
     web.value("document.getElementById('run').click()")
-    web.until("!document.getElementById('answer').hidden && document.querySelector('#wide a')")
+    wait(web, "!document.getElementById('answer').hidden && document.querySelector('#wide a')")
     assert web.value("document.documentElement.scrollWidth <= innerWidth")
     assert web.value("probe.idsAreUnique()")
     assert [one for one in web.value("probe.faint()") if one[0] != "TEXTAREA"] == []
@@ -538,14 +547,15 @@ def test_no_payload_runs(one: Browser, kg: scgraph.KnowledgeGraph, tmp_path: Pat
         ask(one, everything)
         for _ in range(6):
             one.value("document.querySelector('[data-page=\"Next page\"]')?.click()")
-            one.until("document.querySelector('#wide tbody tr')")
+            wait(one, "document.querySelector('#wide tbody tr')")
         addresses = one.value(
             "[...document.querySelectorAll('#wide a')].map(link => link.getAttribute('href'))"
         )
-        assert addresses and all(a.startswith("/") and a[1:2] != "/" for a in addresses)
-        ask(one, "SELECT ?claim ?source { ?claim ?cites ?source . ?source a scg:Source }")
+        assert addresses
+        assert all(a.startswith("/") and a[1:2] != "/" for a in addresses)
+        ask(one, "SELECT ?one ?other { ?one ?how ?other . ?other a scg:Actor } LIMIT 300")
         one.value("document.getElementById('tab-picture').click()")
-        one.until("document.querySelector('.box')")
+        wait(one, "document.querySelector('.box')")
         assert (
             one.value("window.pwned || probe.all('#answer script, #answer img, iframe').length")
             == 0

@@ -199,6 +199,15 @@ def test_a_queue_has_an_end() -> None:
             assert is_well(pool)
 
 
+def test_a_worker_that_has_grown_is_replaced(pool: Pool) -> None:
+    """What it took is not given back; so memory does not grow with the number of queries."""
+    worker, _ = pids(pool)
+    assert pids(pool)[0] == worker
+    pool.run("#probe take 100")
+    assert pids(pool)[0] != worker
+    assert ended(worker)
+
+
 def test_many_threads_get_their_own_answers(pool: Pool) -> None:
     """No answer reaches another, also while workers are ended all the time."""
     wrong: list[object] = []

@@ -124,7 +124,7 @@ def test_a_row_that_is_too_large_leaves_none(pool: Pool, name: str) -> None:
 def test_an_engine_leaves_nothing_out_in_silence(pool: Pool) -> None:
     """An answer beyond the size is an error; fewer rows than asked for are none."""
     engine = PoolEngine(pool, Limits(size=5000))
-    with pytest.raises(LimitError, match="more than"):
+    with pytest.raises(LimitError, match="larger than 5,000 bytes"):
         engine.query(ALL)
     assert len(engine.query(ALL, limit=5)) == 5  # type: ignore[arg-type]
 
@@ -199,6 +199,21 @@ def test_a_dataset_that_is_given_stands_above_from(shipped: Pool) -> None:
     of_one = shipped.run(query, formats=Formats(rows="csv"), dataset=reference).body.split()[1]
     assert of_none == b"0"
     assert int(of_one) > 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT ('\x01' AS ?x) {}", "CONSTRUCT { <x:a> <x:b> '\ufffe' } {}"],
+)
+def test_what_xml_cannot_hold_is_told(pool: Pool, query: str) -> None:
+    """No document is given that no reader of XML takes; other formats hold every letter."""
+    xml = Formats(rows="xml", triples="rdfxml")
+    with pytest.raises(scgraph.QueryError, match=r"XML cannot hold the letter U\+"):
+        pool.run(query, formats=xml)
+    assert pool.run(query, formats=Formats(rows="json", triples="nt")).rows == 1
+    lines = pool.run("SELECT ('a\\r\\n\\t<&>' AS ?x) {}", formats=xml).body
+    (text,) = ElementTree.fromstring(lines).itertext()
+    assert text == "a\r\n\t<&>"
 
 
 @pytest.mark.parametrize("query", ["SELECT", "ASK { ?a no:prefix ?c }", "ASK { ?a ?b '\ud800' }"])

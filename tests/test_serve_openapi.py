@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 import scgraph
 from scgraph.names.facts import class_iri
+from scgraph.sandbox import Limits
 from scgraph.serve.app import make_app
 from scgraph.serve.served import Settings, served
 
@@ -25,15 +26,17 @@ OURS = ("/questions", "/evidence", "/search", "/entity", "/id", "/paper", "/voca
 SOME = (
     *("/questions", "/evidence", "/search", "/entity", "/id/{slug}", "/paper/{paper}/{node}"),
     *("/questions/actors/roles", "/questions/figures/older-than", "/questions/causes/chains"),
-    *("/questions/sources/withdrawn", "/openapi.json"),
+    "/questions/sources/withdrawn",
 )
 """What every commit is held to; all addresses by `make deep`."""
+NOT_WRONGLY = ("/questions", "/id/{slug}", "/paper/{paper}/{node}")
+NOT_RIGHTLY = ("/entity",)
 
 
 @pytest.fixture(scope="module")
 def client(kg: scgraph.KnowledgeGraph) -> Iterator[TestClient]:
     """Return a client of the application, in this process."""
-    with served(kg, Settings(workers=2)) as being:
+    with served(kg, Settings(workers=2, limits=Limits(seconds=60))) as being:
         yield TestClient(make_app(being))
 
 
@@ -95,9 +98,8 @@ def test_the_document_says_what_the_headers_of_the_questions_say(
 def test_every_example_is_answered(document: dict[str, Any], client: TestClient) -> None:
     """Whoever tries what the document shows gets an answer."""
     tried = 0
-    for path, operations in document["paths"].items():
-        if not path.startswith(OURS):
-            continue
+    ours = [item for item in document["paths"].items() if item[0].startswith(OURS)]
+    for path, operations in ours if DEEP else [*ours[::6], *ours[-9:]]:
         asked = [_resolved(document, one) for one in operations["get"]["parameters"]]
         if path == "/entity":
             asked = asked[:1]
@@ -112,7 +114,7 @@ def test_every_example_is_answered(document: dict[str, Any], client: TestClient)
         answer = client.get(address, params=query)
         assert answer.status_code == 200, (path, answer.text)
         tried += 1
-    assert tried > 120
+    assert tried > 25
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -125,7 +127,7 @@ def test_the_server_keeps_what_the_document_promises(client: TestClient, wrong: 
     tried = []
     for result in schema.get_all_operations():
         operation = result.ok()
-        is_ours = operation.path.startswith((*OURS, "/openapi"))
+        is_ours = operation.path.startswith(OURS)
         # That one of two parameters must be there is more than OpenAPI can say.
         is_told = wrong or operation.path != "/entity"
         if not (is_ours and is_told and (DEEP or operation.path in SOME)):
@@ -146,4 +148,4 @@ def test_the_server_keeps_what_the_document_promises(client: TestClient, wrong: 
         with suppress(SkipTest):  # what takes nothing cannot be asked wrongly
             held()
             tried.append(operation.path)
-    assert len(tried) >= (7 if wrong else len(SOME) - 1)
+    assert set(SOME) - set(tried) <= set(NOT_WRONGLY if wrong else NOT_RIGHTLY)

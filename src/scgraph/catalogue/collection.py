@@ -70,7 +70,7 @@ class Catalogue(Mapping[str, Question]):
             AmbiguousNameError: if several things bear it.
         """
         question = self.question(name)
-        answer = engine.query(fill(question, values, names))
+        answer = engine.query(fill(question, values, names), is_ours=True)
         if not isinstance(answer, Solutions):
             raise QueryError(f"{question.name} must be a SELECT query")
         return Table.from_terms(answer.variables, answer)

@@ -40,7 +40,7 @@ def behind_claims(claims: Iterable[str], catalogue: Catalogue, engine: Engine) -
     terms = " ".join(serialise(NamedNode(claim)) for claim in sorted(set(claims)))
     if not terms:
         return []
-    answer = engine.query(fill_slots(catalogue[BEHIND_CLAIMS].text, {"claim": terms}))
+    answer = engine.query(fill_slots(catalogue[BEHIND_CLAIMS].text, {"claim": terms}), is_ours=True)
     if not isinstance(answer, list):
         raise QueryError(f"{BEHIND_CLAIMS} must be a CONSTRUCT query")
     return answer

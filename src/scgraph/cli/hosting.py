@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,9 +141,7 @@ def serve(corpus: Path | None, log_format: str | None, is_opened: bool, **option
     settings = _settings(**options)
     sockets = sockets_at(settings.host, port, PORT)
     address = address_of(sockets)
-    kg = load(corpus)
     is_text = log_format == "text" or (log_format is None and sys.stderr.isatty())
-    _warn(settings)
     journal = Journal("text" if is_text else "json")
 
     def begun() -> None:
@@ -150,14 +149,16 @@ def serve(corpus: Path | None, log_format: str | None, is_opened: bool, **option
         sys.stdout.flush()
         journal.tell("info", "serving", address=address, quads=len(kg.quads))
         if is_text:
-            note(f"{address}sparql for SPARQL, {address}questions for questions; Ctrl-C stops")
+            note(f"{address}sparql answers SPARQL; Ctrl-C stops")
         if is_opened:
             click.launch(address)
 
-    try:
+    with closing(journal), ExitStack() as taken:
+        for listening in sockets:
+            taken.enter_context(listening)
+        kg = load(corpus)
+        _warn(settings)
         run(kg, settings, sockets, journal, begun)
-    finally:
-        journal.close()
 
 
 def with_extra() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scgraph.cli.opening import Address, Where, opened
 from scgraph.cli.options import corpus_around, corpus_option
 
 KINDS = ("reading", "drafting", "all")
@@ -64,7 +65,7 @@ SHOWN_PORT = 8001
     help="How long a query in SPARQL may take.",
 )
 def mcp(
-    corpus: Path | None,
+    corpus: Where | None,
     kind: str,
     topics: tuple[str, ...],
     text: Path | None,
@@ -89,7 +90,7 @@ def mcp(
     from scgraph.mcp.server import corpus_server, run
 
     server = corpus_server(
-        corpus_around(corpus),
+        opened(corpus) if isinstance(corpus, Address) else corpus_around(corpus),
         text,
         kind=KNOWN[KINDS.index(kind)],
         topics=topics or MAIN_TOPICS,
@@ -108,4 +109,5 @@ def mcp(
     known = f"[{host}]" if ":" in host else host
     address = f"http://{known}:{listener.getsockname()[1]}{PATH}"
     click.echo(f"Serving at {address}; stop with Ctrl-C.", err=True)
-    serve(server, listener, names)
+    with listener:
+        serve(server, listener, names)

@@ -53,7 +53,12 @@ class Engine(Protocol):
         ...
 
     def query(
-        self, text: str, limit: int | None = None, prefixes: Mapping[str, str] = ...
+        self,
+        text: str,
+        limit: int | None = None,
+        prefixes: Mapping[str, str] = ...,
+        *,
+        is_ours: bool = False,
     ) -> Solutions | bool | list[Triple]:
         """Answer a query: SELECT by solutions, ASK by a bool, CONSTRUCT and DESCRIBE by triples.
 
@@ -61,6 +66,7 @@ class Engine(Protocol):
             text: the query.
             limit: take at most so many rows or triples; None for all.
             prefixes: those that the query may use without declaring them.
+            is_ours: whether it is a question of the catalogue, and needs no second look.
 
         Raises:
             QueryError: if the query cannot be parsed or answered.

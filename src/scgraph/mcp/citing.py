@@ -54,7 +54,9 @@ def cited(graph: KnowledgeGraph, claims: Iterable[str]) -> dict[str, Any]:
     papers: dict[str, str] = {}
     sources: dict[str, str] = {}
     for row in rows:
-        claim = found.setdefault(str(row["claim"]), _claim(graph, row))
+        if (name := str(row["claim"])) not in found:
+            found[name] = _claim(graph, row)
+        claim = found[name]
         papers.setdefault(str(claim["paper"]), str(row["paper"]))
         if row["locator"] is not None:
             _add(claim["places"], row["locator"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -69,15 +70,20 @@ class Answer:
     data: Mapping[str, Any]
     facts: Mapping[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def quoted(self) -> dict[str, Any]:
+        """What is quoted, without anything that nobody can see."""
+        return dict(cleaned(self.data))
+
     @property
     def structured(self) -> dict[str, Any]:
         """The answer for programs; all of the corpus stands under one key."""
-        return {"says": self.says, **self.facts, QUOTED: cleaned(self.data)}
+        return {"says": self.says, **self.facts, QUOTED: self.quoted}
 
     @property
     def text(self) -> str:
         """The answer for readers; all of the corpus stands behind a fence."""
-        return f"{self.says}\n{NOTE}\n{fenced(cleaned(self.data))}"
+        return f"{self.says}\n{NOTE}\n{fenced(self.quoted)}"
 
 
 @dataclass(frozen=True)

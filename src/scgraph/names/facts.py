@@ -111,7 +111,7 @@ class Facts:
 
     def _select(self, body: str) -> Solutions:
         used = (f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in QUERY_PREFIXES)
-        answer = self._engine.query("".join(used) + body)
+        answer = self._engine.query("".join(used) + body, is_ours=True)
         assert isinstance(answer, Solutions)
         return answer
 

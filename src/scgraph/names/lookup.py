@@ -22,6 +22,7 @@ class Names:
     def __init__(self, engine: Engine) -> None:
         self._facts = Facts(engine)
         self._indexes: dict[str | None, Index] = {}
+        self._short: dict[str, str] = {}
 
     def slugs(self, kind: str | None = None) -> list[str]:
         """Return the short names of all things of a kind, in alphabetical order."""
@@ -98,7 +99,9 @@ class Names:
 
     def curie(self, iri: str) -> str:
         """Return the short form of an IRI; a paper's own prefix is its last path segment."""
-        return curie(iri, self.prefixes)
+        if iri not in self._short:
+            self._short[iri] = curie(iri, self.prefixes)
+        return self._short[iri]
 
     @property
     def prefixes(self) -> Mapping[str, str]:

@@ -49,6 +49,8 @@ class PoolEngine:
         text: str,
         limit: int | None = None,
         prefixes: Mapping[str, str] = MappingProxyType({}),
+        *,
+        is_ours: bool = False,
     ) -> Solutions | bool | list[Triple]:
         """Answer a query in a worker; see `scgraph.engine.Engine`.
 
@@ -58,9 +60,11 @@ class PoolEngine:
                 but what `limit` says.
         """
         limits = replace(self._limits, rows=limit)
-        reply = self._pool.run(text, formats=_FORMATS, prefixes=prefixes, limits=limits)
+        reply = self._pool.run(
+            text, formats=_FORMATS, prefixes=prefixes, limits=limits, is_ours=is_ours
+        )
         if reply.is_truncated and (limit is None or reply.rows < limit):
-            raise LimitError(f"the answer has more than {limits.size // 1024**2} MB")
+            raise LimitError(f"the answer is larger than {limits.size:,} bytes; ask for less")
         if reply.kind == "triples":
             return [quad.triple for quad in parse(reply.body, RdfFormat.N_TRIPLES, lenient=True)]
         answer = parse_query_results(reply.body, QueryResultsFormat.TSV)

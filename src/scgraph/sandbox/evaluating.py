@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from itertools import islice
 from typing import IO, Any, cast
@@ -19,8 +20,12 @@ from pyoxigraph import (
 )
 
 from scgraph.engine.memory import telling_where
+from scgraph.errors import QueryError
 from scgraph.sandbox.replies import ROW_FORMATS, TRIPLE_FORMATS, Reply, Task
 
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NO_NAME = re.compile(rb"<[A-Za-z][\w.-]*:[\s/>]")
+"""A tag without a name behind the colon: of a predicate that ends in a slash, or in a digit."""
 _ROWS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -34,6 +39,8 @@ _TRIPLES = {
     "rdfxml": RdfFormat.RDF_XML,
     "n3": RdfFormat.N3,
 }
+
+_PREFIX = b"@prefix "
 
 
 def evaluate(store: Store, task: Task) -> Reply:
@@ -56,6 +63,25 @@ def evaluate(store: Store, task: Task) -> Reply:
         if isinstance(answer, QuerySolutions):
             return _rows(answer, task)
         return _triples(answer, task)
+
+
+def _readable(body: bytes, name: str) -> bytes:
+    """Mend what the engine writes and a reader would not read as it was, or not like to.
+
+    Raises:
+        QueryError: if a letter or a predicate is in it that XML cannot hold.
+    """
+    if name in ("ttl", "n3"):
+        return _without_unused(body)
+    if name not in ("xml", "rdfxml"):
+        return body
+    found = _NOT_XML.search(body)
+    if found:
+        letter = ord(found.group().decode())
+        raise QueryError(f"XML cannot hold the letter U+{letter:04X} of the answer; ask for JSON")
+    if name == "rdfxml" and _NO_NAME.search(body):
+        raise QueryError("RDF/XML cannot hold a predicate of the answer; ask for Turtle")
+    return body.replace(b"\r", b"&#13;")
 
 
 def _nodes(iris: tuple[str, ...]) -> list[Any]:
@@ -87,7 +113,7 @@ def _rewritten(lines: bytes, name: str) -> bytes:
         return lines
     answer = parse_query_results(lines, QueryResultsFormat.TSV)
     assert isinstance(answer, QuerySolutions)
-    return answer.serialize(format=_ROWS[name]) or b""
+    return _readable(answer.serialize(format=_ROWS[name]) or b"", name)
 
 
 class _Full(OverflowError):
@@ -140,8 +166,23 @@ def _triples(answer: QueryTriples, task: Task) -> Reply:
             if task.formats.triples in ("ttl", "n3", "rdfxml")
             else None,
         )
-        body = body or b""
+        body = _readable(body or b"", task.formats.triples)
         if len(body) <= task.size or not count:
             media = TRIPLE_FORMATS[task.formats.triples]
             return Reply("triples", media, body, count, is_truncated)
         count, is_truncated = count * task.size // (len(body) + 1), True
+
+
+def _without_unused(text: bytes) -> bytes:
+    """Drop the prefixes that a graph does not use; some sixty are declared, a few are used.
+
+    >>> _without_unused(b"@prefix a: <x:> .\\n@prefix b: <y:> .\\na:c <z:d> 1 .\\n")
+    b'@prefix a: <x:> .\\na:c <z:d> 1 .\\n'
+    """
+    declared, end = [], 0
+    while text.startswith(_PREFIX, end):
+        begin, end = end, text.index(b"\n", end) + 1
+        declared.append(text[begin:end])
+    names = (line[len(_PREFIX) : line.index(b":") + 1] for line in declared)
+    used = [line for line, name in zip(declared, names, strict=True) if text.find(name, end) >= 0]
+    return b"".join(used) + text[end:]

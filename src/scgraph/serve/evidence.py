@@ -51,7 +51,8 @@ def routes(resources: Resources) -> list[BaseRoute]:
         def write(offer: Offer, gone: Event) -> Written:
             things = _things(resources, request)
             claims = claims_of(resources, things)
-            location = f"/evidence.{offer.suffix}?{request.url.query}"
+            asked = urlencode(request.query_params.multi_items())
+            location = f"/evidence.{offer.suffix}?{asked}"
             body = _written(resources, things, claims, offer, gone)
             return Written(body, {"Content-Location": location})
 

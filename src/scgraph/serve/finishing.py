@@ -1,20 +1,15 @@
-"""Finish an answer: say in it that it was cut, and refuse one that its format cannot hold.
+"""Finish an answer: say in it that it was cut.
 
-The header says both, too; but who keeps the answer in a file does not keep its headers.
+The header says so, too; but who keeps the answer in a file does not keep its headers.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from xml.sax.saxutils import quoteattr
 
 from scgraph.sandbox import Reply
-from scgraph.serve.refused import Refused
 
-_XML = ("xml", "rdfxml")
-_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_NO_NAME = re.compile(rb"<[A-Za-z][\w.-]*:[\s/>]")
 _JSON_HEAD = b'{"head":{'
 _XML_HEAD = b"</head>"
 _COMMENTS = {
@@ -31,13 +26,7 @@ def finished(reply: Reply, suffix: str, link: str) -> bytes:
         reply: what a worker replied.
         suffix: the name of its format.
         link: an address that tells what it means that an answer was cut.
-
-    Raises:
-        Refused: with the status 406, if it is no well-formed XML: neither control characters nor
-            every predicate can be written so.
     """
-    if suffix in _XML:
-        _refuse_ill_formed(reply.body)
     return _marked(reply, suffix, link) if reply.is_truncated else reply.body
 
 
@@ -48,16 +37,6 @@ def cut_by(reply: Reply, rows: int | None) -> str:
     'rows'
     """
     return "rows" if rows is not None and reply.rows >= rows else "size"
-
-
-def _refuse_ill_formed(body: bytes) -> None:
-    if _NOT_IN_XML.search(body):
-        reason = "it holds characters that XML does not allow"
-    elif _NO_NAME.search(body):
-        reason = "it holds a predicate that is no XML name"
-    else:
-        return
-    raise Refused(406, f"the answer cannot be written as XML, since {reason}", Vary="Accept")
 
 
 def _marked(reply: Reply, suffix: str, link: str) -> bytes:

@@ -37,7 +37,7 @@ class Kept:
         """Keep a body.
 
         >>> Kept.of("body {}", "text/css; charset=utf-8").digest
-        '2bfd0afe4d5c'
+        '62368a1a2925'
         """
         data = body.encode() if isinstance(body, str) else body
         packed = gzip.compress(data, 9, mtime=0) if len(data) > SMALL else b""

@@ -1,8 +1,8 @@
 """Tell the query page what the graph knows: prefixes, terms, codes, questions, and names of things.
 
 >>> from scgraph import load
->>> known(load())["questions"][0][0]
-'actors/mandates'
+>>> known(load())["prefixes"]["an-2025"]
+'https://w3id.org/scgraph/paper/an-2025/'
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ types and codes, and what each form of the answer looks like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from scgraph.catalogue import Question
 from scgraph.serve import entities, evidence, questions, schemas
 from scgraph.serve.asked import single
 from scgraph.serve.negotiating import Offer
+from scgraph.serve.operations import operation, sparql_get, sparql_post, state
 from scgraph.serve.resources import Resources, Written
 from scgraph.serve.schemas import HREF, IRI, NUMBER, TEXT, Schema, listed, query
 
@@ -80,9 +81,9 @@ def document(resources: Resources) -> dict[str, Any]:
             "/entity": {"get": _entity()},
             **{path: {"get": _thing(path)} for path in PLACES},
             "/openapi.json": {"get": _itself()},
-            "/sparql": {"get": _sparql_get(), "post": _sparql_post()},
-            "/health": {"get": _state("health", "Is the server alive?", ())},
-            "/ready": {"get": _state("ready", "Would a query be answered now?", ("503",))},
+            "/sparql": {"get": sparql_get(), "post": sparql_post()},
+            "/health": {"get": state("health", "Is the server alive?", ())},
+            "/ready": {"get": state("ready", "Would a query be answered now?", ("503",))},
         },
         "components": {
             "schemas": schemas.components(),
@@ -98,19 +99,6 @@ def _tags(resources: Resources) -> list[Schema]:
     return [{"name": name} for name in (*others, *(topic for topic in topics))]
 
 
-def _operation(
-    name: str, tag: str, summary: str, parameters: Sequence[Schema], answers: Schema, **more: Any
-) -> Schema:
-    return {
-        "operationId": name,
-        "tags": [tag],
-        "summary": summary,
-        "parameters": list(parameters),
-        "responses": answers,
-        **more,
-    }
-
-
 def _questions(resources: Resources) -> Iterator[tuple[str, Schema]]:
     for name in resources.kg.ask:
         yield name, _question(resources, resources.kg.question(name))
@@ -118,7 +106,7 @@ def _questions(resources: Resources) -> Iterator[tuple[str, Schema]]:
 
 def _question(resources: Resources, question: Question) -> Schema:
     forms = schemas.forms(questions.ANSWERS, schemas.answer(question))
-    return _operation(
+    return operation(
         "ask_" + question.name.replace("/", "_").replace("-", "_"),
         question.topic,
         question.title,
@@ -144,7 +132,7 @@ def _list() -> Schema:
     )
     forms = schemas.forms(questions.LISTS, schemas.entries({"questions": listed(one)}))
     answers = schemas.responses(forms, ("400", "406"))
-    return _operation("list_questions", "catalogue", "The questions", (), answers)
+    return operation("list_questions", "catalogue", "The questions", (), answers)
 
 
 def _evidence() -> Schema:
@@ -163,7 +151,7 @@ def _evidence() -> Schema:
         example=["an-2025:mic-builds-ict-infrastructure"],
     )
     answers = schemas.responses(forms, ("400", "404", "406", "409", "503"))
-    return _operation("evidence", "things", "What stands behind things", [thing], answers)
+    return operation("evidence", "things", "What stands behind things", [thing], answers)
 
 
 def _search(resources: Resources) -> Schema:
@@ -189,7 +177,7 @@ def _search(resources: Resources) -> Schema:
     kind = query("kind", "the name of a class", {**TEXT, "minLength": 1}, example="Actor")
     answers = schemas.responses(forms, ("400", "404", "406"), is_paged=True)
     parameters = [words, kind, *schemas.paging().values()]
-    return _operation("search", "things", "Find things by words", parameters, answers)
+    return operation("search", "things", "Find things by words", parameters, answers)
 
 
 def _card() -> Schema:
@@ -224,7 +212,7 @@ def _entity() -> Schema:
         ),
         query(entities.NAME, "any name of a thing; this, or its IRI", {**TEXT, "minLength": 1}),
     ]
-    return _operation("entity", "things", "A thing by IRI or name", parameters, answers)
+    return operation("entity", "things", "A thing by IRI or name", parameters, answers)
 
 
 def _thing(path: str) -> Schema:
@@ -237,56 +225,9 @@ def _thing(path: str) -> Schema:
     answers = schemas.responses(forms, ("400", "404", "406", "503"))
     name = "thing" + "".join(f"_{part}" for part in path.split("/")[1:2])
     suffix = f"_by_{'_'.join(names)}" if len(names) > 1 else ""
-    return _operation(f"{name}{suffix}", "things", about.capitalize(), parameters, answers)
+    return operation(f"{name}{suffix}", "things", about.capitalize(), parameters, answers)
 
 
 def _itself() -> Schema:
     answers = schemas.responses({offer.media: {"type": "object"} for offer in FORM}, ("400", "406"))
-    return _operation("describe", "server", "This document", (), answers)
-
-
-def _sparql_answers() -> Schema:
-    from scgraph.sandbox.replies import ROW_FORMATS, TRIPLE_FORMATS
-
-    forms: dict[str, Schema | None] = dict.fromkeys(
-        (*ROW_FORMATS.values(), *TRIPLE_FORMATS.values())
-    )
-    answers = schemas.responses(forms, ("400", "406", "503"))
-    return {**answers, "413": {"description": "the query is too long"}}
-
-
-def _sparql_get() -> Schema:
-    parameters = [
-        query(
-            "query",
-            "a query of SPARQL 1.1; without one, the service is described",
-            TEXT,
-            example="SELECT * { ?claim a scg:Claim } LIMIT 3",
-        ),
-        query("default-graph-uri", "graphs to ask, together", listed(TEXT)),
-        query("named-graph-uri", "graphs to ask by name", listed(TEXT)),
-    ]
-    return _operation("query", "sparql", "Ask in SPARQL", parameters, _sparql_answers())
-
-
-def _sparql_post() -> Schema:
-    body = {
-        "required": True,
-        "content": {
-            "application/sparql-query": {"schema": TEXT},
-            "application/x-www-form-urlencoded": {
-                "schema": {"type": "object", "properties": {"query": TEXT}, "required": ["query"]}
-            },
-        },
-    }
-    answers = {**_sparql_answers(), "415": {"description": "the body is no query and no form"}}
-    return _operation("query_posted", "sparql", "Ask in SPARQL", (), answers, requestBody=body)
-
-
-def _state(name: str, summary: str, errors: Sequence[str]) -> Schema:
-    body = {"application/json": {"schema": {"type": "object"}}}
-    answers = {
-        status: {"description": "it is so" if status == "200" else "not now", "content": body}
-        for status in ("200", *errors)
-    }
-    return _operation(name, "server", summary, (), answers)
+    return operation("describe", "server", "This document", (), answers)

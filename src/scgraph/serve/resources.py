@@ -163,8 +163,10 @@ class Resources:
         """
         with self._lock:
             generation = self.generation
-        asked = f"{generation} {request.url.path}?{request.url.query} {offer.suffix}"
-        return f'"{sha256(asked.encode()).hexdigest()[:32]}"'
+        # Not the address as text: what stands in it need not be text at all.
+        asked = f"{generation} {offer.suffix} {request.scope['path']}?".encode(errors="replace")
+        digest = sha256(asked + request.scope["query_string"])
+        return f'"{digest.hexdigest()[:32]}"'
 
     def telling(self, endpoint: Endpoint) -> Endpoint:
         """Return an endpoint whose errors are told to a person as a page, and else to a program."""
@@ -173,7 +175,7 @@ class Resources:
             try:
                 return await endpoint(request)
             except ScgraphError as error:
-                is_page = request.url.path.endswith(f".{HTML.suffix}")
+                is_page = request.scope["path"].endswith(f".{HTML.suffix}")
                 is_page = is_page or best(accepted(request), (_PROBLEM, HTML)) == HTML
                 return self._failed(request, error) if is_page else told(request, error)
 
@@ -205,7 +207,7 @@ def _offered(request: Request, error: ScgraphError, one: str | Mapping[str, str]
         return marked(one, f"/questions/{quote(one)}")
     if parameter is not None and parameter in request.query_params:
         given = {**request.query_params, parameter: one}
-        return marked(one, f"{quote(request.url.path)}?{urlencode(given)}")
+        return marked(one, f"{quote(request.scope['path'])}?{urlencode(given)}")
     return marked(one, f"/entity?{urlencode({'name': one})}")
 
 

@@ -7,7 +7,7 @@ function offer(isAsked) {
   const at = text.selectionStart;
   const place = at === text.selectionEnd ? wordAt(at) : null;
   const least = place && /[?$:]/.test(place.word) ? 1 : 2;
-  const list = place && (isAsked || place.word.length >= least || /[\u3040-\u9fff]/.test(place.word)) ? offersFor(place.word) : [];
+  const list = place && (isAsked || place.word.length >= least || /[\u3040-\u9fff]/.test(place.word)) ? offersFor(place) : [];
   const isWritten = !isAsked && list.length === 1 && list[0].text === place.word;
   if (!list.length || isWritten) return close();
   OFFERED = { ...place, at, list, chosen: 0 };

@@ -65,7 +65,7 @@ text.addEventListener("keydown", (event) => {
 
 // A prefix of the corpus that is used is declared, as soon as its colon is written.
 text.addEventListener("input", (event) => {
-  if (event.inputType !== "insertText" || event.data !== ":") return;
+  if (event.inputType !== "insertText" || !event.data?.endsWith(":")) return;
   const at = text.selectionStart;
   const prefix = text.value.slice(0, at - 1).match(/[\p{L}\p{N}_-]*$/u)[0];
   const here = TOKENS.find((one) => one.at <= at - 1 && at <= one.at + one.text.length);
