@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -17,7 +18,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 import scgraph
 from bus_corpus import BASE, write_corpus
-from pushed_servers import OXIGRAPH, Oxigraph, answering, oxigraph
+from pushed_servers import JSON, OXIGRAPH, Oxigraph, answering, oxigraph
+from scgraph.engine.access import Access
+from scgraph.engine.http import Client
+from scgraph.engine.remote import RemoteEngine
 from scgraph.errors import ExportError, RemoteError
 from scgraph.handover import canonical_nquads
 from scgraph.pushing.addresses import addresses_of
@@ -378,3 +382,13 @@ def test_addresses_lie_beside_each_other(given: str, query: str, update: str, st
     assert query in found.queries
     assert update in found.updates
     assert store in found.stores
+
+
+@pytest.mark.parametrize(("value", "truth"), [("1", True), ("0", False)])
+def test_a_truth_that_comes_as_a_row_is_read(value: str, truth: bool) -> None:
+    """Virtuoso answers ASK by a table of one number."""
+    term = {"type": "typed-literal", "datatype": f"{XSD}integer", "value": value}
+    rows = {"bindings": [{"__ASK_RETVAL": term}]}
+    body = json.dumps({"head": {"vars": ["__ASK_RETVAL"]}, "results": rows}).encode()
+    with answering(200, body, JSON) as root, Client(Access(root)) as client:
+        assert RemoteEngine(client).query("ASK { ?s ?p ?o }") is truth

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pyoxigraph import (
+    Literal,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -41,6 +42,9 @@ ACCEPTED_TRIPLES = "application/n-triples, text/turtle;q=0.8, application/rdf+xm
 TRUNCATED = ("scgraph-truncated", "x-sparql-maxrows")
 """Headers by which servers say that there were more rows: our own, and Virtuoso's."""
 
+ASKED_OF_VIRTUOSO = ("__ASK_RETVAL",)
+"""Virtuoso answers ASK in JSON by a row that holds 1, or by no row or one that holds 0."""
+
 TIMED_OUT = (408, 504)
 BUSY = (429, 503)
 REFUSED = (400, 413, 414, 422)
@@ -68,11 +72,16 @@ def rows_of(reply: Reply) -> Solutions | bool:
         if isinstance(answer, QuerySolutions):
             names = answer.variables
             rows = tuple(tuple(row[name] for name in names) for row in answer)
-            return Solutions(tuple(name.value for name in names), rows)
+            found = Solutions(tuple(name.value for name in names), rows)
+            return _truth(found) if found.variables == ASKED_OF_VIRTUOSO else found
         assert isinstance(answer, QueryBoolean)
         return bool(answer)
     except (SyntaxError, ValueError, OSError) as error:
         raise _unreadable(reply, error) from error
+
+
+def _truth(rows: Solutions) -> bool:
+    return any(isinstance(row[0], Literal) and row[0].value != "0" for row in rows)
 
 
 def triples_of(reply: Reply) -> list[Triple]:

@@ -64,7 +64,7 @@ class Pushing(HandingOver):
         >>> from scgraph import load
         >>> load().push("file:///tmp")
         Traceback (most recent call last):
-        scgraph.errors.limits.RemoteError: file:///tmp: is no address of a server; it begins with \
+        scgraph.errors.RemoteError: file:///tmp: is no address of a server; it begins with \
 http:// or https://
         """
         from scgraph.engine.access import TIMEOUT, access_to, seconds_from
