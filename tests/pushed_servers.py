@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+from sparql_servers import free_port, wait_for
 
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 PATIENCE = 20
@@ -105,21 +105,3 @@ def answering(status: int, body: bytes = b"", media: str = "text/plain") -> Iter
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def free_port() -> int:
-    """Return a port that nothing listens at."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-def wait_for(port: int) -> None:
-    """Wait until something listens at a port."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.02)
-    raise TimeoutError(f"nothing listens at port {port}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pushed_servers import free_port, wait_for
+from sparql_servers import free_port, wait_for
 
 PROGRAM = shutil.which("virtuoso-t")
 USER = ("dba", "dba")
