@@ -48,6 +48,7 @@ def run(command: str) -> str:
         cwd=ROOT,
         env={**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
         check=False,
+        timeout=120,  # a command that goes on for ever has no place among them
     )
     return done.stdout
 

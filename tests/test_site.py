@@ -220,3 +220,11 @@ def test_axe_finds_nothing_serious_on_pages_of_the_site(
                 ".map(one => [one.id, one.nodes[0].html]))"
             )
             assert found == []
+
+
+def test_the_cards_of_all_things_are_the_card_of_each(kg: scgraph.KnowledgeGraph) -> None:
+    """Asking once for all gives what asking for each would, in the same order."""
+    cards = kg.all_card_parts()
+    things = [str(thing) for thing in kg.ask("papers/things").column("thing")]
+    for thing in things[::25]:
+        assert cards.get(thing, ()) == kg.card_parts(f"<{thing}>"), thing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from scgraph.answers import Card, Section, Table
@@ -47,6 +48,27 @@ def card_parts(iri: str, catalogue: Catalogue, engine: Engine, names: Names) -> 
         answer = _asked(question, iri, catalogue, engine, names)
         if answer:
             yield Section(question.title, answer)
+
+
+def parts_of_all(
+    catalogue: Catalogue, engine: Engine, names: Names
+) -> dict[str, tuple[Section, ...]]:
+    """Return the same parts of the card of every thing, by its IRI; each question is asked once."""
+    parts: dict[str, list[Section]] = defaultdict(list)
+    for question in _sections(catalogue):
+        answer = catalogue.ask(question.name, {}, engine, names)
+        rows: dict[str, list[int]] = defaultdict(list)
+        for number, thing in enumerate(answer.column(THING)):
+            rows[str(thing)].append(number)
+        said = answer.without(THING)
+        for thing, numbers in rows.items():
+            own = Table(
+                said.columns,
+                tuple(said.rows[number] for number in numbers),
+                tuple(said.terms[number] for number in numbers),
+            )
+            parts[thing].append(Section(question.title, own))
+    return {thing: tuple(sections) for thing, sections in parts.items()}
 
 
 def _asked(

@@ -17,11 +17,11 @@ from scgraph import files
 from scgraph.answers import Card, Row, Section, Table
 from scgraph.asking import Asking
 from scgraph.catalogue import Catalogue, Question
-from scgraph.catalogue.cards import card_parts, make_card
+from scgraph.catalogue.cards import card_parts, make_card, parts_of_all
 from scgraph.catalogue.evidence import behind_claims, claims_of
 from scgraph.engine import Engine, Solutions
+from scgraph.graph.naming import Naming
 from scgraph.names import Names
-from scgraph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -29,16 +29,15 @@ if TYPE_CHECKING:
     from scgraph.causes import Causes
 
 
-class Answering:
+class Answering(Naming):
     """An engine with the questions that can be asked of it, and the names of its things.
 
     Things are named by IRI, CURIE, slug or label, such as "mic" or "総務省".
     """
 
     def __init__(self, engine: Engine, language: str) -> None:
+        super().__init__(Names(engine), language)
         self._engine = engine
-        self._language = language
-        self._names = Names(engine)
 
     @property
     def ask(self) -> Asking:
@@ -207,44 +206,15 @@ class Answering:
         iri = self._names.resolve(name)
         return tuple(card_parts(iri, self._catalogue, self._engine, self._names))
 
-    def names_of(self, kind: str | None = None) -> list[str]:
-        """Return the short names of all things of a class, in alphabetical order.
+    def all_card_parts(self) -> dict[str, tuple[Section, ...]]:
+        """Return what `card_parts` gives for each thing, by IRI, many times as fast for all.
 
         >>> from scgraph import load
-        >>> load().names_of("Paper")
-        ['an-2025']
+        >>> kg = load()
+        >>> kg.all_card_parts()[kg.names.resolve("mic")] == kg.card_parts("mic")
+        True
         """
-        return self._names.slugs(kind)
-
-    def label(self, iri: str, language: str | None = None) -> str:
-        """Return the label of a thing, in the language of the corpus if none is given.
-
-        Where there is none in that language, it is English, or any, or the short form of the IRI.
-
-        >>> from scgraph import load
-        >>> load().label("https://w3id.org/scgraph/id/meti", "ja")
-        '経済産業省'
-        """
-        return self._names.label(iri, language or self._language)
-
-    def curie(self, iri: str) -> str:
-        """Return the short form of an IRI.
-
-        >>> from scgraph import load
-        >>> load().curie("https://w3id.org/scgraph/paper/an-2025/2.1/p2/s4")
-        'an-2025:2.1/p2/s4'
-        """
-        return self._names.curie(iri)
-
-    @property
-    def names(self) -> Names:
-        """What looks up names and labels.
-
-        >>> from scgraph import load
-        >>> load().names.resolve("総務省", kind="Actor")
-        'https://w3id.org/scgraph/id/mic'
-        """
-        return self._names
+        return parts_of_all(self._catalogue, self._engine, self._names)
 
     @cached_property
     def _catalogue(self) -> Catalogue:
@@ -264,13 +234,3 @@ class Answering:
         for prefix, namespace in self.prefixes.items():
             graph.bind(prefix, namespace, override=True, replace=True)
         return graph
-
-    @property
-    def prefixes(self) -> dict[str, str]:
-        """The prefixes of short IRIs, with those of the papers.
-
-        >>> from scgraph import load
-        >>> load().prefixes["an-2025"]
-        'https://w3id.org/scgraph/paper/an-2025/'
-        """
-        return {**PREFIXES, **self._names.prefixes}

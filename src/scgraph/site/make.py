@@ -55,8 +55,8 @@ class Graph(Protocol):
     def questions(self) -> Table:
         """List the questions."""
 
-    def card_parts(self, name: str) -> tuple[Section, ...]:
-        """Return the answers of a card."""
+    def all_card_parts(self) -> Mapping[str, tuple[Section, ...]]:
+        """Return the answers of the card of each thing."""
 
     def curie(self, iri: str) -> str:
         """Shorten an IRI."""
@@ -103,6 +103,7 @@ class _Site:
         self.kg = kg
         self.around = around
         self.all = kg.ask(THINGS)
+        self.cards = kg.all_card_parts()
         self.addresses = Addresses(map(str, self.all.column("thing")), base)
         self.frame = Frame(kg.ask("papers/dataset"))
         self.statements = Statements(kg.quads)
@@ -156,7 +157,7 @@ class _Site:
             iri,
             title,
             kind,
-            self.kg.card_parts(iri),
+            self.cards.get(iri, ()),
             self.statements,
             lambda other: self.addresses.link(other, page),
             self.kg.curie,
