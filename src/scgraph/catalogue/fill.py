@@ -31,7 +31,9 @@ BOOLEANS |= {"no": "false"}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def fill(question: Question, values: Mapping[str, object], names: Names) -> str:
+def fill(
+    question: Question, values: Mapping[str, object], names: Names, *, keeps_open: bool = False
+) -> str:
     """Return the query text of a question with values in its slots.
 
     Args:
@@ -39,6 +41,8 @@ def fill(question: Question, values: Mapping[str, object], names: Names) -> str:
         values: a value for some or all of its parameters, or a list of values, any of which will
             do; a slot without value stays "all".
         names: where the names of things are looked up.
+        keeps_open: leave slots without a value as they stand in the file. They say nothing, but
+            hold the parts of a query apart, without which rdflib plans and scopes some worse.
 
     Raises:
         ParameterError: if a parameter is unknown, or a value is not of its type.
@@ -49,7 +53,7 @@ def fill(question: Question, values: Mapping[str, object], names: Names) -> str:
         name: " ".join(_terms(question, _parameter(question, name, value), value, names))
         for name, value in values.items()
     }
-    return fill_slots(question.text, terms)
+    return fill_slots(question.text, terms, keeps_open=keeps_open)
 
 
 def _terms(question: Question, parameter: Parameter, value: object, names: Names) -> Iterator[str]:
@@ -62,7 +66,7 @@ def _terms(question: Question, parameter: Parameter, value: object, names: Names
         yield serialise(term_of(question, parameter, item, names))
 
 
-def fill_slots(text: str, terms: Mapping[str, str]) -> str:
+def fill_slots(text: str, terms: Mapping[str, str], *, keeps_open: bool = False) -> str:
     """Replace ``VALUES ?name { UNDEF }`` by the given terms, or by nothing, wherever it stands.
 
     All slots are replaced in one pass: a value that looks like a slot is never filled itself. An
@@ -72,13 +76,13 @@ def fill_slots(text: str, terms: Mapping[str, str]) -> str:
     >>> fill_slots("VALUES ?a { UNDEF } VALUES ?b { UNDEF }", {"a": '"VALUES ?b { UNDEF }"'})
     'VALUES ?a { "VALUES ?b { UNDEF }" } '
     """
-    return "".join(_filled(piece, name, terms) for piece, name in _pieces(text))
+    return "".join(_filled(piece, name, terms, keeps_open) for piece, name in _pieces(text))
 
 
-def _filled(piece: str, name: str | None, terms: Mapping[str, str]) -> str:
-    if name is None:
-        return piece
-    return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else ""
+def _filled(piece: str, name: str | None, terms: Mapping[str, str], keeps_open: bool) -> str:
+    if name is not None and name in terms:
+        return f"VALUES ?{name} {{ {terms[name]} }}"
+    return piece if name is None or keeps_open else ""
 
 
 @lru_cache(maxsize=256)
