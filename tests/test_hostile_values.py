@@ -121,7 +121,9 @@ def test_no_value_leaves_its_slot(name: str) -> None:
         assert len(pieces) > 1
         for term in set(written(parameter.type, parameter.kind)) - {None}:
             slot = f"VALUES ?{parameter.name} {{ {term} }}"
-            assert fill_slots(text, {parameter.name: str(term)}) == slot.join(pieces)
+            terms = {parameter.name: str(term)}
+            assert fill_slots(text, terms, keeps_open=True) == slot.join(pieces)
+            assert fill_slots(text, terms) == slot.join(SLOT.sub("", piece) for piece in pieces)
 
 
 def pieces_around(text: str, parameter: str) -> list[str]:

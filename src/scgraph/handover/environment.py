@@ -19,6 +19,8 @@ EXTRAS = {
     "pandas": (("pandas",), "answers as pandas frames"),
     "pdf": (("pypdf",), "reading a PDF"),
     "polars": (("polars",), "answers as polars frames"),
+    "remote": (("httpx",), "reading from and loading into other servers"),
+    "serve": (("starlette", "uvicorn", "httptools"), "the server"),
     "xlsx": (("xlsxwriter",), "writing workbooks"),
 }
 """The extras: the modules that each brings, and what it is for."""

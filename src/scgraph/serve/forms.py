@@ -33,7 +33,7 @@ def kind_of_answer(query: str) -> Kind | None:
     Raises:
         QueryError: if it is an update.
 
-    >>> kind_of_answer("PREFIX x: <y:> # ASK\\nselect * {}")
+    >>> kind_of_answer("PREFIX my: <https://example.org/> # ASK\\nselect * {}")
     'rows'
     >>> kind_of_answer("CLEAR ALL")
     Traceback (most recent call last):
