@@ -76,8 +76,8 @@ def shape_of(query: str) -> Shape:
 def declared(query: str, prefixes: Mapping[str, str]) -> tuple[str, int]:
     """Declare those of some prefixes that a query uses; return it, and how many lines it grew by.
 
-    >>> declared("ASK { ?a scg:of ?b }", {"scg": "https://example.org/", "not": "used:"})
-    ('PREFIX scg: <https://example.org/>\\nASK { ?a scg:of ?b }', 1)
+    >>> declared("ASK { ?a my:of ?b }", {"my": "https://example.org/", "not": "used:"})
+    ('PREFIX my: <https://example.org/>\\nASK { ?a my:of ?b }', 1)
     """
     wanted = sorted(shape_of(query).used & set(prefixes))
     if not wanted:

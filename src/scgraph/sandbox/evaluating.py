@@ -176,8 +176,9 @@ def _triples(answer: QueryTriples, task: Task) -> Reply:
 def _without_unused(text: bytes) -> bytes:
     """Drop the prefixes that a graph does not use; some sixty are declared, a few are used.
 
-    >>> _without_unused(b"@prefix a: <x:> .\\n@prefix b: <y:> .\\na:c <z:d> 1 .\\n")
-    b'@prefix a: <x:> .\\na:c <z:d> 1 .\\n'
+    >>> head = b"@prefix my: <https://example.org/> .\\n"
+    >>> _without_unused(head + head.replace(b"my", b"your") + b"my:c <z:d> 1 .\\n")
+    b'@prefix my: <https://example.org/> .\\nmy:c <z:d> 1 .\\n'
     """
     declared, end = [], 0
     while text.startswith(_PREFIX, end):
