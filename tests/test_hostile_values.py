@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from scgraph.catalogue import Catalogue, Parameter, Question, read_question
 from scgraph.catalogue.fill import SLOT, fill, fill_slots, serialise, term_of
 from scgraph.engine import MemoryEngine, Solutions
+from scgraph.engine.wording import without_open_slots
 from scgraph.errors import ParameterError, UnknownNameError
 from scgraph.names import Names
 from scgraph.names.facts import class_iri
@@ -121,9 +122,20 @@ def test_no_value_leaves_its_slot(name: str) -> None:
         assert len(pieces) > 1
         for term in set(written(parameter.type, parameter.kind)) - {None}:
             slot = f"VALUES ?{parameter.name} {{ {term} }}"
-            terms = {parameter.name: str(term)}
-            assert fill_slots(text, terms, keeps_open=True) == slot.join(pieces)
-            assert fill_slots(text, terms) == slot.join(SLOT.sub("", piece) for piece in pieces)
+            assert fill_slots(text, {parameter.name: str(term)}) == slot.join(pieces)
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in SLOTS}))
+def test_open_slots_alone_are_left_out(name: str) -> None:
+    """What other servers are sent has no open slot, and whatever was filled in stays."""
+    text = CATALOGUE[name].text
+    assert not SLOT.search(without_open_slots(text))
+    for parameter in CATALOGUE[name].params:
+        value = '"VALUES ?x { UNDEF }"'
+        pieces = [SLOT.sub("", piece) for piece in pieces_around(text, parameter.name)]
+        filled = fill_slots(text, {parameter.name: value})
+        slot = f"VALUES ?{parameter.name} {{ {value} }}"
+        assert without_open_slots(filled) == slot.join(pieces)
 
 
 def pieces_around(text: str, parameter: str) -> list[str]:

@@ -142,7 +142,7 @@ def key_columns(kg: scgraph.KnowledgeGraph, table: Table) -> list[list[str]]:
 def test_two_engines_agree(name: str, values: dict[str, Any]) -> None:
     """Oxigraph and rdflib give the same rows in the same order."""
     kg = corpus_of(name)
-    text = fill(catalogue()[name], values, kg.names, keeps_open=True)
+    text = fill(catalogue()[name], values, kg.names)
     assert with_rdflib(dataset_of(TRIED[name].get("corpus")), text) == as_text(
         kg.ask(name, **values)
     )

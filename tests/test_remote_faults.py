@@ -381,6 +381,15 @@ def test_prefixes_are_declared_where_they_are_used() -> None:
         assert server.asked[0].query.startswith("PREFIX e: <https://e.org/>\nASK {")
 
 
+def test_open_slots_of_our_questions_are_not_sent() -> None:
+    """Some servers misread them; a query of somebody else goes as it is."""
+    query = "SELECT ?x { VALUES ?x { UNDEF } ?x ?y ?z }"
+    with asking(always(rows("a"))) as (engine, server):
+        engine.query(query, is_ours=True)
+        engine.query(query)
+        assert [asked.query for asked in server.asked] == ["SELECT ?x {  ?x ?y ?z }", query]
+
+
 def test_the_wording_of_pages_leaves_a_query_its_meaning() -> None:
     """LIMIT goes before a VALUES at the end, and never into what stands inside."""
     query = "SELECT ?a { { SELECT ?a { ?a ?b ?c } LIMIT 3 } } ORDER BY ?a # end"

@@ -10,11 +10,11 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode
 
 from scgraph.catalogue.question import Parameter, Question
+from scgraph.engine.wording import SLOT
 from scgraph.errors import ParameterError, near_names
 from scgraph.names import Names
 from scgraph.terms import PREFIXES
 
-SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
 WANTED = {
     "iri": "a name",
     "string": "a text",
@@ -31,9 +31,7 @@ BOOLEANS |= {"no": "false"}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def fill(
-    question: Question, values: Mapping[str, object], names: Names, *, keeps_open: bool = False
-) -> str:
+def fill(question: Question, values: Mapping[str, object], names: Names) -> str:
     """Return the query text of a question with values in its slots.
 
     Args:
@@ -41,8 +39,6 @@ def fill(
         values: a value for some or all of its parameters, or a list of values, any of which will
             do; a slot without value stays "all".
         names: where the names of things are looked up.
-        keeps_open: leave slots without a value as they stand in the file. They say nothing, but
-            hold the parts of a query apart, without which rdflib plans and scopes some worse.
 
     Raises:
         ParameterError: if a parameter is unknown, or a value is not of its type.
@@ -53,7 +49,7 @@ def fill(
         name: " ".join(_terms(question, _parameter(question, name, value), value, names))
         for name, value in values.items()
     }
-    return fill_slots(question.text, terms, keeps_open=keeps_open)
+    return fill_slots(question.text, terms)
 
 
 def _terms(question: Question, parameter: Parameter, value: object, names: Names) -> Iterator[str]:
@@ -66,23 +62,18 @@ def _terms(question: Question, parameter: Parameter, value: object, names: Names
         yield serialise(term_of(question, parameter, item, names))
 
 
-def fill_slots(text: str, terms: Mapping[str, str], *, keeps_open: bool = False) -> str:
-    """Replace ``VALUES ?name { UNDEF }`` by the given terms, or by nothing, wherever it stands.
+def fill_slots(text: str, terms: Mapping[str, str]) -> str:
+    """Replace ``VALUES ?name { UNDEF }`` by the given terms, wherever it stands.
 
-    All slots are replaced in one pass: a value that looks like a slot is never filled itself. An
-    open slot says nothing; it is left out, since some servers misread it (Virtuoso within FILTER
-    NOT EXISTS).
+    All slots are replaced in one pass: a value that looks like a slot is never filled itself.
 
     >>> fill_slots("VALUES ?a { UNDEF } VALUES ?b { UNDEF }", {"a": '"VALUES ?b { UNDEF }"'})
-    'VALUES ?a { "VALUES ?b { UNDEF }" } '
+    'VALUES ?a { "VALUES ?b { UNDEF }" } VALUES ?b { UNDEF }'
     """
-    return "".join(_filled(piece, name, terms, keeps_open) for piece, name in _pieces(text))
-
-
-def _filled(piece: str, name: str | None, terms: Mapping[str, str], keeps_open: bool) -> str:
-    if name is not None and name in terms:
-        return f"VALUES ?{name} {{ {terms[name]} }}"
-    return piece if name is None or keeps_open else ""
+    return "".join(
+        piece if name is None or name not in terms else f"VALUES ?{name} {{ {terms[name]} }}"
+        for piece, name in _pieces(text)
+    )
 
 
 @lru_cache(maxsize=256)

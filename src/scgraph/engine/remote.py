@@ -26,7 +26,15 @@ from scgraph.engine.results import (
     rows_of,
     triples_of,
 )
-from scgraph.engine.wording import Shape, declared, limited, page_of, shape_of, without_first
+from scgraph.engine.wording import (
+    Shape,
+    declared,
+    limited,
+    page_of,
+    shape_of,
+    without_first,
+    without_open_slots,
+)
 from scgraph.errors import RemoteError
 
 FORM = "application/x-www-form-urlencoded"
@@ -102,7 +110,9 @@ class RemoteEngine:
             QueryTimeoutError: if it takes longer than the server or the client allows.
             RemoteError: if the server cannot be asked, or does not give a whole answer.
         """
-        if not is_ours:
+        if is_ours:
+            text = without_open_slots(text)
+        else:
             pass_gate(text)
         sent, added_lines = declared(text, prefixes)
         shape = shape_of(sent)

@@ -10,10 +10,14 @@ All is done by where words stand outside of any bracket; nothing inside is touch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scgraph.engine.lexing import tokens
+from scgraph.engine.lexing import masked, tokens
+
+SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
+"""A row that says nothing; a question of the catalogue has one where a value may be put."""
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -79,7 +83,7 @@ def declared(query: str, prefixes: Mapping[str, str]) -> tuple[str, int]:
     >>> declared("ASK { ?a my:of ?b }", {"my": "https://example.org/", "not": "used:"})
     ('PREFIX my: <https://example.org/>\\nASK { ?a my:of ?b }', 1)
     """
-    wanted = sorted(shape_of(query).used & set(prefixes))
+    wanted = sorted(shape_of(query).used & set(prefixes)) if prefixes else []
     if not wanted:
         return query, 0
     line = " ".join(f"PREFIX {name}: <{prefixes[name]}>" for name in wanted)
@@ -124,3 +128,18 @@ def without_first(query: str, number: int) -> str:
     """
     end = shape_of(query).end
     return f"{query[:end]}\nOFFSET {number}\n{query[end:]}"
+
+
+def without_open_slots(query: str) -> str:
+    """Return a query without rows that say nothing, which some servers misread.
+
+    Virtuoso does within FILTER NOT EXISTS. Where one stands in a string, it is no row.
+
+    >>> without_open_slots("ASK { VALUES ?a { UNDEF } ?a ?b 'VALUES ?a { UNDEF }' }")
+    "ASK {  ?a ?b 'VALUES ?a { UNDEF }' }"
+    """
+    kept, end = [], 0
+    for slot in SLOT.finditer(masked(query)):
+        kept.append(query[end : slot.start()])
+        end = slot.end()
+    return "".join([*kept, query[end:]])

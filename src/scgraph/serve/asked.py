@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from scgraph.catalogue import Question
 from scgraph.catalogue.fill import fill_slots, serialise, term_of
+from scgraph.engine.wording import without_open_slots
 from scgraph.errors import AmbiguousNameError, UnknownNameError, did_you_mean, near_names
 from scgraph.names import Names
 from scgraph.serve.rows import LIMIT, OFFSET, Span
@@ -41,7 +42,7 @@ class Asked:
     @property
     def shown(self) -> str:
         """The query as a reader sees it: the file of the question as it is, if nothing is given."""
-        return self.query if self.given else self.question.text
+        return without_open_slots(self.query) if self.given else self.question.text
 
     def query_string(self, **more: int | None) -> str:
         """Return the values as the end of an address, with others for limit and offset."""
