@@ -11,6 +11,6 @@ True
 from __future__ import annotations
 
 from scgraph.engine.memory import MemoryEngine
-from scgraph.engine.protocol import Engine, Solutions, Term
+from scgraph.engine.protocol import Engine, Limitable, Solutions, Term
 
-__all__ = ["Engine", "MemoryEngine", "Solutions", "Term"]
+__all__ = ["Engine", "Limitable", "MemoryEngine", "Solutions", "Term"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -75,4 +75,13 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """Return the number of quads."""
+        ...
+
+
+@runtime_checkable
+class Limitable(Protocol):
+    """Be an engine that gives a query up at a deadline, whatever the query does."""
+
+    def within(self, seconds: float) -> Engine:
+        """Return the same engine with so many seconds for each query."""
         ...

@@ -19,7 +19,7 @@ from scgraph.asking import Asking
 from scgraph.catalogue import Catalogue, Question
 from scgraph.catalogue.cards import card_parts, make_card, parts_of_all
 from scgraph.catalogue.evidence import behind_claims, claims_of
-from scgraph.engine import Engine, Solutions
+from scgraph.engine import Engine
 from scgraph.graph.naming import Naming
 from scgraph.names import Names
 
@@ -74,37 +74,6 @@ class Answering(Naming):
         ('name', 'title', 'answers', 'params', 'columns')
         """
         return self._catalogue.listed()
-
-    def query(
-        self, sparql: str, limit: int | None = None, *, timeout: float | None = None
-    ) -> Table | bool | Graph:
-        """Answer a SPARQL query on the union of all named graphs, or on those it names with FROM.
-
-        Args:
-            sparql: the query; the prefixes of `prefixes` need not be declared. SERVICE is refused,
-                since it would open a network connection.
-            limit: take at most so many rows or triples; those behind them are not computed.
-            timeout: give up after so many seconds. The query then runs in a process of its own,
-                without network and files and with little memory, which Ctrl-C ends as well.
-
-        Returns:
-            A Table for SELECT, a bool for ASK, an rdflib Graph for CONSTRUCT and DESCRIBE.
-
-        Raises:
-            QueryError: if the query cannot be parsed or answered.
-            LimitError: if it takes more time or memory than it may.
-
-        >>> from scgraph import load
-        >>> load().query("ASK { id:mic a scg:Actor }")
-        True
-        """
-        engine = self._engine if timeout is None else self._limited(timeout)
-        answer = engine.query(sparql, limit, self.prefixes)
-        if isinstance(answer, bool):
-            return answer
-        if isinstance(answer, Solutions):
-            return Table.from_terms(answer.variables, answer)
-        return self._as_graph(answer)
 
     def evidence(self, row: Row | Table | str) -> Graph:
         """Return the subgraph behind a row: its claims, what they assert and cite, and where.
@@ -219,10 +188,6 @@ class Answering(Naming):
     @cached_property
     def _catalogue(self) -> Catalogue:
         return Catalogue(files.queries())
-
-    def _limited(self, seconds: float) -> Engine:
-        """Return an engine that gives a query up after so many seconds."""
-        raise NotImplementedError
 
     def _claims_of(self, row: Row) -> list[str]:
         return claims_of(row, self._catalogue, self._engine, self._names)

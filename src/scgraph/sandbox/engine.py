@@ -73,6 +73,10 @@ class PoolEngine:
         assert isinstance(answer, QueryBoolean)
         return bool(answer)
 
+    def within(self, seconds: float) -> PoolEngine:
+        """Return the same engine with so many seconds for each query."""
+        return PoolEngine(self._pool, replace(self._limits, seconds=seconds))
+
     def count(self) -> int:
         """Return the number of quads."""
         answer = self.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
