@@ -11,8 +11,10 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-REVALIDATED = {"Cache-Control": "no-cache"}
+ASK_AGAIN = "no-cache"
 """An answer may be kept, but not given again unasked: the next start may serve another graph."""
+ANY = "*"
+"""What a client says that has some answer, whichever it is."""
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _OF_304 = ("etag", "cache-control", "vary")
 
@@ -31,8 +33,8 @@ def keepable(request: Request, response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     tag = _tag(response)
-    response.headers.update({**REVALIDATED, "ETag": f'"{tag}"'})
-    if not _has(request, tag):
+    response.headers.update({"Cache-Control": ASK_AGAIN, "ETag": f'"{tag}"'})
+    if held(request).isdisjoint((tag, ANY)):
         return response
     kept = {name: value for name, value in response.headers.items() if name in _OF_304}
     return Response(status_code=304, headers=kept)
@@ -43,6 +45,13 @@ def _tag(response: Response) -> str:
     return sha256(media.encode() + b"\n" + bytes(response.body)).hexdigest()[:32]
 
 
-def _has(request: Request, tag: str) -> bool:
+def held(request: Request) -> frozenset[str]:
+    """Return the tags of the answers that a client says it has, without their quotes; or `ANY`.
+
+    >>> from starlette.requests import Request
+    >>> headers = [(b"if-none-match", b'W/"a", "b"')]
+    >>> sorted(held(Request({"type": "http", "method": "GET", "headers": headers})))
+    ['a', 'b']
+    """
     asked = ", ".join(request.headers.getlist("if-none-match"))
-    return asked.strip() == "*" or tag in _TAG.findall(asked)
+    return frozenset([ANY] if asked.strip() == ANY else _TAG.findall(asked))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from scgraph.serve.caching import ANY, ASK_AGAIN, held
+
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 SMALL = 1024
 A_YEAR = "public, max-age=31536000, immutable"
-ASK_AGAIN = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ class Kept:
         from starlette.responses import Response
 
         is_packed = bool(self.packed) and _takes_gzip(request.headers.get("accept-encoding", ""))
-        tag = f'"{self.digest}-gzip"' if is_packed else f'"{self.digest}"'
-        headers = {"ETag": tag, "Cache-Control": cached, "Vary": "Accept-Encoding"}
+        tag = f"{self.digest}-gzip" if is_packed else self.digest
+        headers = {"ETag": f'"{tag}"', "Cache-Control": cached, "Vary": "Accept-Encoding"}
         if self.policy:
             headers["Content-Security-Policy"] = self.policy
-        if _has(request.headers.get("if-none-match", ""), tag):
+        if not held(request).isdisjoint((tag, ANY)):
             return Response(status_code=304, headers=headers)
         if is_packed:
             headers["Content-Encoding"] = "gzip"
@@ -65,7 +66,3 @@ def _takes_gzip(accepted: str) -> bool:
         if coding.strip() in ("gzip", "*"):
             return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return False
-
-
-def _has(known: str, tag: str) -> bool:
-    return any(one.strip().removeprefix("W/") in ("*", tag) for one in known.split(","))

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from scgraph.answers import Table
 from scgraph.errors import ScgraphError, UnknownQuestionError
 from scgraph.serve.addresses import Addresses
+from scgraph.serve.caching import ASK_AGAIN, held
 from scgraph.serve.negotiating import Offer, accepted, best, chosen, named
 from scgraph.serve.rows import KeptRows
 from scgraph.serve.telling import members, told
@@ -39,8 +40,6 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 """The policy of every page: it runs nothing, and what it shows is of this server."""
-CACHING = "no-cache"
-"""An answer may be kept, and is asked for again by its tag."""
 
 Endpoint = Callable[["Request"], Awaitable["Response"]]
 
@@ -148,12 +147,12 @@ class Resources:
 
         def work(gone: Event) -> tuple[Written, str]:
             tag = self._tag(request, offer)
-            if has(request, tag):
+            if tag in held(request):
                 return Written(b"", status=304), tag
             return write(offer, gone), tag
 
         written, tag = await self.served.done(request, work)
-        headers = {"ETag": tag, "Cache-Control": CACHING, **written.headers}
+        headers = {"ETag": f'"{tag}"', "Cache-Control": ASK_AGAIN, **written.headers}
         return sent(request, replace(written, headers=headers), offer.media)
 
     def _tag(self, request: Request, offer: Offer) -> str:
@@ -166,7 +165,7 @@ class Resources:
         # Not the address as text: what stands in it need not be text at all.
         asked = f"{generation} {offer.suffix} {request.scope['path']}?".encode(errors="replace")
         digest = sha256(asked + request.scope["query_string"])
-        return f'"{digest.hexdigest()[:32]}"'
+        return digest.hexdigest()[:32]
 
     def telling(self, endpoint: Endpoint) -> Endpoint:
         """Return an endpoint whose errors are told to a person as a page, and else to a program."""
@@ -190,12 +189,6 @@ class Resources:
         body += f"<p>There is:</p>\n<ul>\n{items}</ul>\n" if items else ""
         kept = {name: value for name, value in plain.headers.items() if name in KEPT}
         return sent(request, Written(self.page(TITLE, body), kept, plain.status_code), HTML.media)
-
-
-def has(request: Request, tag: str) -> bool:
-    """Tell whether a client says that it has the answer of a tag."""
-    held = ",".join(request.headers.getlist("if-none-match"))
-    return tag in (one.strip().removeprefix("W/") for one in held.split(","))
 
 
 def _offered(request: Request, error: ScgraphError, one: str | Mapping[str, str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from scgraph.serve.resources import CACHING, Resources, Written, has, sent
+from scgraph.serve.keeping import Kept
+from scgraph.serve.resources import Resources
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,14 +21,13 @@ def routes(resources: Resources) -> list[BaseRoute]:
     """Return the address of the style sheet."""
     from starlette.routing import Route
 
-    own = files("scgraph.serve").joinpath("resources.css").read_bytes()
+    @cache
+    def kept() -> Kept:
+        own = files("scgraph.serve").joinpath("resources.css").read_bytes()
+        return Kept.of(resources.frame.style + own, MEDIA)
 
     async def style(request: Request) -> Response:
-        content = resources.frame.style + own
-        tag = f'"{sha256(content).hexdigest()[:32]}"'
-        headers = {"ETag": tag, "Cache-Control": CACHING}
-        if has(request, tag):
-            return sent(request, Written(b"", headers, 304), MEDIA)
-        return sent(request, Written(content, headers), MEDIA)
+        # The frame asks the graph for its title, which is not for the thread of all clients.
+        return (await resources.served.done(request, lambda gone: kept())).answer(request)
 
     return [Route(ADDRESS, style)]
