@@ -108,7 +108,9 @@ def _subgraph(resources: Resources, claims: list[str], gone: Event) -> Iterator[
     for part in in_parts(resources, claims, slots=text.count("UNDEF")):
         terms = " ".join(serialise(NamedNode(claim)) for claim in part)
         query = fill_slots(text, {"claim": terms})
-        reply = resources.served.pool.run(query, formats=Formats(triples="nt"), cancelled=gone)
+        reply = resources.served.pool.run(
+            query, formats=Formats(triples="nt"), cancelled=gone, is_ours=True
+        )
         if reply.is_truncated:
             raise LimitError("more is behind these than fits in one answer; ask about fewer")
         yield from (Quad(*quad.triple) for quad in parse(reply.body, RdfFormat.N_TRIPLES))

@@ -114,6 +114,7 @@ def rows_of(served: Served, query: str, span: Span, gone: Event) -> Rows:
         formats=Formats(rows="tsv"),
         limits=replace(limits, rows=most),
         cancelled=gone,
+        is_ours=True,
     )
     if reply.is_truncated and not reply.rows:
         raise LimitError(f"one row alone has more than {limits.size // 1024**2} MB")
