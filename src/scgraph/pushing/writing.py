@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import urlencode
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -22,23 +23,13 @@ TOO_MUCH = (400, 413, 500)
 GONE = 404
 
 
-class Writer(Protocol):
-    """Write graphs to a server; a graph is replaced or removed as a whole."""
+class Writer(ABC):
+    """Write graphs to a server; a graph is replaced or removed as a whole.
+
+    It is sent in pieces, smaller ones once the server has refused one of some size.
+    """
 
     way: Way
-    address: str
-
-    def replace(self, graph: str, triples: Iterable[Triple]) -> None:
-        """Put triples in the place of what a graph holds."""
-        ...
-
-    def remove(self, graph: str) -> None:
-        """Remove a graph, if it is there."""
-        ...
-
-
-class _Pieces:
-    """Send the pieces of a graph, smaller ones once the server has refused one of some size."""
 
     def __init__(self, client: Client, address: str) -> None:
         self.client = client
@@ -46,6 +37,7 @@ class _Pieces:
         self.most = MOST_TRIPLES
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Put triples in the place of what a graph holds."""
         is_first = True
         waiting = list(pieces_of(triples, self.most))
         waiting.reverse()
@@ -61,11 +53,16 @@ class _Pieces:
             self.most = min(self.most, max(map(len, halves)))
             waiting += reversed(halves)
 
+    @abstractmethod
+    def remove(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+
+    @abstractmethod
     def _sent(self, graph: str, piece: list[Triple], *, is_first: bool) -> Reply:
-        raise NotImplementedError
+        """Send one piece; the first takes the place of what the graph holds."""
 
 
-class StoreWriter(_Pieces):
+class StoreWriter(Writer):
     """Write by the Graph Store Protocol: PUT, then POST for what did not fit, and DELETE."""
 
     way: Way = "store"
@@ -90,7 +87,7 @@ class StoreWriter(_Pieces):
         return f"{self.address}{joint}{urlencode({'graph': graph})}"
 
 
-class UpdateWriter(_Pieces):
+class UpdateWriter(Writer):
     """Write by SPARQL Update: DROP and INSERT DATA in one request, then INSERT DATA."""
 
     way: Way = "update"
@@ -115,7 +112,7 @@ class UpdateWriter(_Pieces):
         )
 
 
-WRITERS: dict[Way, type[StoreWriter] | type[UpdateWriter]] = {
+WRITERS: dict[Way, type[StoreWriter | UpdateWriter]] = {
     "store": StoreWriter,
     "update": UpdateWriter,
 }
