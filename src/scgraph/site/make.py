@@ -177,9 +177,10 @@ class _Site:
         for row in self.kg.questions():
             name = str(row.name)
             file = f"questions/{name}.html"
-            yield file, self._question(self.kg.question(name), file)
-            yield f"questions/{name}.rq", self.kg.question(name).text.encode()
-            yield f"questions/{name}.csv", self.kg.ask(name).to_csv().encode()
+            question, answer = self.kg.question(name), self.kg.ask(name)
+            yield file, self._question(question, answer, file)
+            yield f"questions/{name}.rq", question.text.encode()
+            yield f"questions/{name}.csv", answer.to_csv().encode()
             items.append(
                 f'<li><a href="{escape(between(page, file))}">{escape(str(row.title))}</a>: '
                 f"{escape(str(row.answers))}</li>\n"
@@ -191,8 +192,7 @@ class _Site:
             ),
         )
 
-    def _question(self, question: Question, page: str) -> bytes:
-        answer = self.kg.ask(question.name)
+    def _question(self, question: Question, answer: Table, page: str) -> bytes:
         leaf = question.name.rpartition("/")[2]
         more = f" The first {MOST_ROWS} are shown." if len(answer) > MOST_ROWS else ""
         columns = "".join(
