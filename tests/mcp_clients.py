@@ -14,6 +14,8 @@ from typing import Any
 import anyio
 from mcp import Client, StdioServerParameters
 
+from sparql_servers import free_port
+
 SOURCE = str(Path(__file__).resolve().parents[1] / "src")
 Use = Callable[[Client], Awaitable[Any]]
 
@@ -35,13 +37,6 @@ def started(*arguments: str, cache: str) -> StdioServerParameters:
         args=["-m", "scgraph", "mcp", *arguments],
         env={"PYTHONPATH": SOURCE, "SCGRAPH_CACHE": cache},
     )
-
-
-def free_port() -> int:
-    """Return a port at which nobody listens."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager
