@@ -8,12 +8,13 @@ BIN    := $(VENV)/bin
 demo: $(VENV)/installed
 	$(BIN)/scgraph ask barriers/actors-and-evidence
 
+# Each process keeps to its part of the tests until it is done, so that servers and sites are made once.
 test: $(VENV)/tested
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The same tests with larger numbers.
 deep: $(VENV)/tested
-	SCGRAPH_DEEP=1 $(BIN)/python -m pytest -n auto
+	SCGRAPH_DEEP=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/developed
 	$(BIN)/ruff check .
